@@ -1,0 +1,91 @@
+"""A report is a tree of blocks; page, Word and plain text each render this tree.
+
+Nothing here knows Django. `Document` is what `summaries.build` returns and what
+every exporter takes.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words as written."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A figure told in a sentence: `text` as told, `key` names its records."""
+
+    key: str
+    text: str
+    is_missing: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A numbered heading; `level` 1 to 4 is printed 一、 （一） 1. （1）.
+
+    `number` is the ordinal among its siblings, from 1 (GB/T 9704-2012 7.3.3).
+    """
+
+    level: int
+    number: int
+    text: str
+
+    @property
+    def label(self):
+        """The printed number, punctuation included."""
+        if self.level == 1:
+            return f"{chinese_ordinal(self.number)}、"
+        if self.level == 2:
+            return f"（{chinese_ordinal(self.number)}）"
+        if self.level == 3:
+            return f"{self.number}."
+        return f"（{self.number}）"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Body text: a run of `Text` and `Quote`."""
+
+    runs: tuple
+
+    @property
+    def text(self):
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """署名 and 成文日期, unsealed (GB/T 9704-2012 7.3.5.2)."""
+
+    organisation: str
+    signed_on: date
+
+    @property
+    def date_text(self):
+        """Arabic digits, full year, no leading zero (GB/T 9704-2012 7.3.5.4)."""
+        day = self.signed_on
+        return f"{day.year}年{day.month}月{day.day}日"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report: `title`, `blocks` in order, `notice` printed on every page
+    when the content is a demonstration ("" otherwise)."""
+
+    title: str
+    blocks: tuple
+    notice: str = ""
+
+
+def chinese_ordinal(number):
+    """Return 1–99 in hanzi: 一, 十, 十一, 二十, 二十一."""
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return digits[ones]
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
