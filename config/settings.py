@@ -15,7 +15,14 @@ env.read_env(BASE_DIR / ".env")
 
 def switch(name, *, default):
     """Read an on/off variable; anything but on, off, true, false, 1, 0 is refused."""
-    words = {"on": True, "true": True, "1": True, "off": False, "false": False, "0": False}
+    words = {
+        "on": True,
+        "true": True,
+        "1": True,
+        "off": False,
+        "false": False,
+        "0": False,
+    }
     value = env.str(name, default="on" if default else "off").strip().lower()
     if value not in words:
         raise ImproperlyConfigured(f"{name}={value!r}: write on or off.")
@@ -205,7 +212,19 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-AUDITLOG_INCLUDE_ALL_MODELS = False
+# Every row a person may change keeps its history, with actor and address.
+AUDITLOG_INCLUDE_TRACKING_MODELS = (
+    "campaigns",
+    "dossiers",
+    {
+        "model": "campaigns.User",
+        "exclude_fields": ["password", "last_login"],
+        "m2m_fields": {"groups", "user_permissions"},
+    },
+    {"model": "campaigns.Activity", "m2m_fields": {"criteria", "co_hosts"}},
+    {"model": "campaigns.Evidence", "m2m_fields": {"criteria"}},
+    {"model": "campaigns.Category", "m2m_fields": {"criteria"}},
+)
 
 # -- Language and time ----------------------------------------------------------
 

@@ -1,0 +1,9 @@
+"""The records room: what was asked, what was done, the proof, who confirmed it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CampaignsConfig(AppConfig):
+    name = "campaigns"
+    verbose_name = _("Campaign records")

@@ -1,0 +1,49 @@
+"""The tables, one file per subject, in the order a campaign meets them."""
+
+from campaigns.models.people import Court, Unit, User
+from campaigns.models.standards import (
+    Criterion,
+    EvidenceRule,
+    Method,
+    Standard,
+    VetoRule,
+)
+from campaigns.models.campaigns import (
+    Assignment,
+    Campaign,
+    CampaignYear,
+    Grant,
+    Incident,
+)
+from campaigns.models.commitments import Statement, Target
+from campaigns.models.records import Record
+from campaigns.models.activities import Activity, Category, TrainingRecord
+from campaigns.models.indicators import Honour, Indicator, Reading
+from campaigns.models.evidence import Evidence, StoredFile
+
+__all__ = [
+    "Activity",
+    "Assignment",
+    "Campaign",
+    "CampaignYear",
+    "Category",
+    "Court",
+    "Criterion",
+    "Evidence",
+    "EvidenceRule",
+    "Grant",
+    "Honour",
+    "Incident",
+    "Indicator",
+    "Method",
+    "Reading",
+    "Record",
+    "Standard",
+    "Statement",
+    "StoredFile",
+    "Target",
+    "TrainingRecord",
+    "Unit",
+    "User",
+    "VetoRule",
+]

@@ -1,0 +1,215 @@
+"""The office's vocabulary: every filter that has a name, and the one rule of what counts.
+
+Filters that cross a relation are functions returning `Q`; `path` leads to the row:
+`confirmed("activity__")`.
+"""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from campaigns import roles
+
+
+def confirmed(path=""):
+    """The one rule for "this counts": somebody else has confirmed the record."""
+    return Q(**{f"{path}status": "confirmed"})
+
+
+def signed(path=""):
+    """A statement counts once unit and court have both signed it."""
+    return Q(
+        **{
+            f"{path}unit_signed_at__isnull": False,
+            f"{path}court_signed_at__isnull": False,
+        }
+    )
+
+
+def current(path=""):
+    """Evidence that was neither removed nor replaced."""
+    return Q(**{f"{path}removed_at__isnull": True, f"{path}replacement__isnull": True})
+
+
+def evidence_counts(path=""):
+    """Evidence counts when it is current and what it belongs to counts."""
+    return current(path) & (
+        confirmed(f"{path}activity__")
+        | confirmed(f"{path}honour__")
+        | confirmed(f"{path}reading__")
+        | signed(f"{path}statement__")
+    )
+
+
+def _in_court(user, path):
+    return Q(**{f"{path}court": user.court_id}) if user.court_id else Q(pk__in=[])
+
+
+def _granted(user, path=""):
+    """Campaigns an assessor was let into and still is; `path` leads to the campaign."""
+    return Q(
+        **{
+            f"{path}grants__person": user.pk,
+            f"{path}grants__until_on__gte": timezone.localdate(),
+        }
+    )
+
+
+class CampaignQuerySet(QuerySet):
+    def visible_to(self, user):
+        if user.has_perm(roles.SEE_GRANTED):
+            return self.filter(_granted(user))
+        if user.has_perm(roles.SEE_COURT) or user.has_perm(roles.LOG):
+            return self.filter(_in_court(user, ""))
+        return self.none()
+
+    def newest_first(self):
+        return self.order_by("-starts_on", "-pk")
+
+
+class UnitQuerySet(QuerySet):
+    def of_court(self, court):
+        return self.filter(court=court)
+
+    def active(self):
+        return self.filter(is_active=True)
+
+    def loggable_by(self, user):
+        """Units the person may log for: every one for the office, else their own."""
+        if user.has_perm(roles.LOG_ANY):
+            return self.of_court(user.court_id).active()
+        return self.filter(pk=user.unit_id).active()
+
+
+class RecordQuerySet(QuerySet):
+    """Rows that somebody logs and somebody else confirms."""
+
+    def confirmed(self):
+        return self.filter(confirmed())
+
+    def awaiting_confirmation(self):
+        return self.filter(status="submitted")
+
+    def unfinished(self):
+        """Drafts and what was returned: the ball is with the author."""
+        return self.filter(status__in=["draft", "returned"])
+
+    def logged_by(self, user):
+        return self.filter(logged_by=user)
+
+
+class ActivityQuerySet(RecordQuerySet):
+    def visible_to(self, user):
+        """Own unit's for staff, all of the court's for office and leaders, the
+        confirmed ones of granted campaigns for assessors."""
+        if user.has_perm(roles.SEE_GRANTED):
+            return self.filter(_granted(user, "campaign__")).confirmed().distinct()
+        rows = self.filter(_in_court(user, "campaign__"))
+        if user.has_perm(roles.SEE_COURT):
+            return rows.exclude(~Q(logged_by=user), status="draft")
+        if user.has_perm(roles.LOG):
+            own = Q(unit=user.unit_id) | Q(co_hosts=user.unit_id) | Q(logged_by=user)
+            return rows.filter(own).distinct()
+        return self.none()
+
+    def confirmable_by(self, user):
+        """What awaits this person's confirmation; never what they logged or changed."""
+        rows = self.visible_to(user).awaiting_confirmation()
+        if user.has_perm(roles.CONFIRM_ANY):
+            pass
+        elif user.has_perm(roles.CONFIRM):
+            rows = rows.filter(unit=user.unit_id)
+        else:
+            return self.none()
+        return rows.exclude(logged_by=user).exclude(changed_by=user)
+
+    def for_list(self):
+        return self.select_related("category", "unit", "logged_by", "campaign")
+
+    def oldest_wait_first(self):
+        return self.order_by("submitted_at", "pk")
+
+
+class LedgerQuerySet(RecordQuerySet):
+    """Readings and honours: the whole court sees them, the office keeps them."""
+
+    court_path = ""
+
+    def visible_to(self, user):
+        rows = self.filter(_in_court(user, self.court_path))
+        if user.has_perm(roles.SEE_COURT) or user.has_perm(roles.LOG):
+            return rows
+        return self.none()
+
+    def confirmable_by(self, user):
+        rows = self.visible_to(user).awaiting_confirmation()
+        if not user.has_perm(roles.CONFIRM_ANY):
+            return self.none()
+        return rows.exclude(logged_by=user).exclude(changed_by=user)
+
+
+class ReadingQuerySet(LedgerQuerySet):
+    court_path = "indicator__"
+
+
+class HonourQuerySet(LedgerQuerySet):
+    court_path = "campaign__"
+
+
+class StatementQuerySet(QuerySet):
+    def signed(self):
+        return self.filter(signed())
+
+    def visible_to(self, user):
+        rows = self.filter(_in_court(user, "campaign__"))
+        if user.has_perm(roles.SEE_COURT):
+            return rows
+        if user.has_perm(roles.LOG):
+            return rows.filter(unit=user.unit_id)
+        if user.has_perm(roles.SEE_GRANTED):
+            return self.filter(_granted(user, "campaign__")).distinct()
+        return self.none()
+
+
+class EvidenceQuerySet(QuerySet):
+    def current(self):
+        return self.filter(current())
+
+    def counting(self):
+        return self.filter(evidence_counts())
+
+    def visible_to(self, user):
+        """What belongs to a visible activity, statement, honour or reading; what is
+        confidential only for the office, the leaders and the unit itself."""
+        if user.has_perm(roles.SEE_GRANTED):
+            return (
+                self.counting()
+                .filter(_granted(user, "activity__campaign__"), is_confidential=False)
+                .distinct()
+            )
+        court = (
+            _in_court(user, "activity__campaign__")
+            | _in_court(user, "statement__campaign__")
+            | _in_court(user, "honour__campaign__")
+            | _in_court(user, "reading__indicator__")
+        )
+        if user.has_perm(roles.SEE_COURT):
+            hidden = Q(activity__status="draft") & ~Q(activity__logged_by=user)
+            return self.filter(court).exclude(hidden)
+        if user.has_perm(roles.LOG):
+            own = (
+                Q(activity__unit=user.unit_id)
+                | Q(activity__co_hosts=user.unit_id)
+                | Q(activity__logged_by=user)
+                | Q(statement__unit=user.unit_id)
+                | Q(is_confidential=False, honour__isnull=False)
+                | Q(is_confidential=False, reading__isnull=False)
+            )
+            return self.filter(court & own).distinct()
+        return self.none()
+
+    def of_campaign(self, campaign):
+        return self.filter(
+            Q(activity__campaign=campaign)
+            | Q(statement__campaign=campaign)
+            | Q(honour__campaign=campaign)
+        )

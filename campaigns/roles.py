@@ -1,0 +1,96 @@
+"""Who may do what, in words: the one place that lists permissions.
+
+Roles are Django groups made by the migrations; a test holds this list and the
+groups together. The names of the groups are what a court calls its people.
+"""
+
+# Words for permissions, used by the rules in the domain modules.
+LOG = "campaigns.log_for_own_unit"
+LOG_ANY = "campaigns.log_for_any_unit"
+CONFIRM = "campaigns.confirm_for_own_unit"
+CONFIRM_ANY = "campaigns.confirm_for_any_unit"
+SIGN_FOR_UNIT = "campaigns.sign_for_unit"
+SIGN_FOR_COURT = "campaigns.sign_for_court"
+PREPARE_STATEMENTS = "campaigns.prepare_statements"
+KEEP_LEDGERS = "campaigns.keep_ledgers"
+CHECK_INCIDENTS = "campaigns.check_incidents"
+SEE_COURT = "campaigns.see_whole_court"
+SEE_GRANTED = "campaigns.see_granted_campaigns"
+ADMINISTER_PEOPLE = "campaigns.change_user"
+EDIT_SUMMARY = "dossiers.edit_summary"
+
+STAFF = "干警"
+UNIT_HEAD = "庭室负责人"
+OFFICE = "创建办"
+LEADING_GROUP = "领导小组"
+ASSESSOR = "考评人员"
+SYSTEM_ADMIN = "系统管理员"
+AUDITOR = "审计员"
+
+
+def _may(words, *models):
+    """Spell Django's permissions for the admin: _may("add view", "campaigns.unit")."""
+    return {
+        f"{app}.{word}_{model}"
+        for app, model in (name.split(".") for name in models)
+        for word in words.split()
+    }
+
+
+PERMISSIONS = {
+    STAFF: {LOG},
+    UNIT_HEAD: {LOG, CONFIRM, SIGN_FOR_UNIT},
+    OFFICE: {
+        LOG,
+        LOG_ANY,
+        CONFIRM_ANY,
+        PREPARE_STATEMENTS,
+        KEEP_LEDGERS,
+        CHECK_INCIDENTS,
+        SEE_COURT,
+        EDIT_SUMMARY,
+    }
+    | _may(
+        "add change delete view",
+        "campaigns.standard",
+        "campaigns.criterion",
+        "campaigns.evidencerule",
+        "campaigns.vetorule",
+        "campaigns.category",
+        "campaigns.method",
+        "campaigns.assignment",
+        "campaigns.indicator",
+        "dossiers.figure",
+        "dossiers.section",
+    )
+    | _may(
+        "add change view",
+        "campaigns.campaign",
+        "campaigns.campaignyear",
+        "campaigns.grant",
+        "campaigns.statement",
+        "campaigns.target",
+        "dossiers.summary",
+    )
+    | _may("view", "campaigns.unit", "campaigns.user", "campaigns.activity"),
+    LEADING_GROUP: {SEE_COURT, SIGN_FOR_COURT},
+    ASSESSOR: {SEE_GRANTED},
+    SYSTEM_ADMIN: _may("add change view", "campaigns.user", "campaigns.unit")
+    | _may("change view", "campaigns.court"),
+    AUDITOR: {"auditlog.view_logentry"},
+}
+
+CONTENT_ROLES = {STAFF, UNIT_HEAD, OFFICE, LEADING_GROUP, ASSESSOR}
+
+
+def why_not_hold(names):
+    """Return why one account may not hold these roles together, or "".
+
+    GB/T 22239-2019 8.1.4.2 d: administration, audit and content stay apart.
+    """
+    kinds = {
+        name if name in (SYSTEM_ADMIN, AUDITOR) else "content"
+        for name in names
+        if name in PERMISSIONS
+    }
+    return "system admin, auditor and content" if len(kinds) > 1 else ""

@@ -1,0 +1,5 @@
+"""The frame around every page: court, campaign, menu, notice."""
+
+
+def frame(request):
+    return {"frame": None}

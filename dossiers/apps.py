@@ -1,0 +1,9 @@
+"""The telling room: figures, summaries, exports. It never writes a campaigns row."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DossiersConfig(AppConfig):
+    name = "dossiers"
+    verbose_name = _("Summaries and archive")
