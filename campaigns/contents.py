@@ -4,20 +4,12 @@ Follows OWASP ASVS 5.0 §5.2 (rules.md §4.3). Nothing is ever unpacked or run, 
 the content type a browser sends is never asked for.
 """
 
-import codecs
-import hashlib
 import os
 import re
-import stat
-import unicodedata
-import zipfile
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from PIL import ExifTags, Image, ImageOps
 
 CHUNK = 1 << 20
 MEGABYTE = 1_000_000

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Campaign, Category, Criterion, Indicator, Unit
 from dossiers.querysets import SummaryQuerySet
 
-
 INDICATOR_MEASURES = ("indicator_latest", "indicator_sum", "indicator_change")
 
 

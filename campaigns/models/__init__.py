@@ -1,13 +1,6 @@
 """The tables, one file per subject, in the order a campaign meets them."""
 
-from campaigns.models.people import Court, Unit, User
-from campaigns.models.standards import (
-    Criterion,
-    EvidenceRule,
-    Method,
-    Standard,
-    VetoRule,
-)
+from campaigns.models.activities import Activity, Category, TrainingRecord
 from campaigns.models.campaigns import (
     Assignment,
     Campaign,
@@ -16,10 +9,17 @@ from campaigns.models.campaigns import (
     Incident,
 )
 from campaigns.models.commitments import Statement, Target
-from campaigns.models.records import Record
-from campaigns.models.activities import Activity, Category, TrainingRecord
-from campaigns.models.indicators import Honour, Indicator, Reading
 from campaigns.models.evidence import Evidence, StoredFile
+from campaigns.models.indicators import Honour, Indicator, Reading
+from campaigns.models.people import Court, Unit, User
+from campaigns.models.records import Record
+from campaigns.models.standards import (
+    Criterion,
+    EvidenceRule,
+    Method,
+    Standard,
+    VetoRule,
+)
 
 __all__ = [
     "Activity",
