@@ -1,7 +1,7 @@
 """What browser tests need: Debian's Chromium, a database the live server can share,
 and an accessibility check. Loaded for every app by `addopts` in pyproject.toml.
 
-Nothing of ours and nothing of Django is imported here: this runs before settings do.
+Nothing of ours is imported here: this is loaded before the settings are.
 """
 
 import os
@@ -9,6 +9,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (
@@ -22,6 +23,7 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
     "--hide-scrollbars",
 )
+USES_BROWSER = pytest.StashKey()
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
@@ -52,9 +54,6 @@ def pytest_collection_modifyitems(config, items):
         )
 
 
-USES_BROWSER = pytest.StashKey()
-
-
 def _refuse_or_skip(items):
     reason = "no Chromium found: apt-get install chromium, or set CHROMIUM to its path"
     if os.environ.get("REQUIRE_BROWSER"):
@@ -72,8 +71,6 @@ def django_db_modify_db_settings(
     SQLite's test database in memory is one connection for all threads, and two
     requests at a time break it.
     """
-    from django.conf import settings  # noqa: PLC0415 - settings are not read earlier
-
     database = settings.DATABASES["default"]
     if request.config.stash.get(USES_BROWSER, False) and "sqlite" in database["ENGINE"]:
         folder = tmp_path_factory.mktemp("database")

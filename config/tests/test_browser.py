@@ -1,6 +1,7 @@
 """The browser itself works, before any page of ours is looked at."""
 
 import pytest
+from django.db import connection
 
 pytestmark = pytest.mark.browser
 GOOD = """<!doctype html><html lang="zh-Hans"><title>文明</title>
@@ -38,3 +39,7 @@ def test_a_picture_without_words_and_a_page_without_language_are_found(
     show(page, BAD)
     found = {line.split(" ")[0] for line in axe_violations(page)}
     assert {"image-alt", "html-has-lang"} <= found
+
+
+def test_the_server_and_the_test_do_not_share_one_connection(db):
+    assert not getattr(connection, "is_in_memory_db", lambda: False)()
