@@ -4,7 +4,6 @@ import re
 from unicodedata import east_asian_width
 
 CHARACTERS = 28  # 字 in a line of 版心 (5.2.3)
-LINES = 22  # lines in a page of 版心 (5.2.3)
 TITLE_CHARACTERS = 20  # 2号 hanzi that fit in 156 mm
 SENSE_END = re.compile("年度|法院|委员会|单位|[的、，：]")
 

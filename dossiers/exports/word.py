@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, time
 from io import BytesIO
+from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.enum.text import WD_COLOR_INDEX
@@ -21,9 +22,7 @@ def render(document):
     sheet = word_sheet.blank(document.notice)
     describe(sheet.core_properties, document)
     add_title(sheet, document.title)
-    for block, following in zip(
-        document.blocks, (*document.blocks[1:], None), strict=True
-    ):
+    for block, following in pairwise((*document.blocks, None)):
         add_block(sheet, block, before_signature=is_signature(following))
     return pack(sheet)
 

@@ -37,13 +37,17 @@ def size(half_points):
 
 
 def style(name, paragraph="", run="", base="Normal"):
-    """Return a paragraph style; `name` is Word's own, so that Word knows it."""
+    """Return a paragraph style; `name` is Word's own, so that Word knows it.
+
+    Whoever goes on typing after a heading or the title types body text.
+    """
     identity = name.title().replace(" ", "")
     based = f'<w:basedOn w:val="{base}"/>' if base else ""
+    after = '<w:next w:val="BodyText"/>' if "keepNext" in paragraph else ""
     default = "" if base else ' w:default="1"'
     return (
         f'<w:style w:type="paragraph"{default} w:styleId="{identity}">'
-        f'<w:name w:val="{name}"/>{based}<w:qFormat/>'
+        f'<w:name w:val="{name}"/>{based}{after}<w:qFormat/>'
         f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
     )
 

@@ -15,7 +15,8 @@ from dossiers.exports import word_parts
 
 # A4 with 版心 156 × 225 mm (5.1, 5.2.1). Margins stay the same on both sides of the
 # sheet: 28 and 26 mm differ by the 2 mm that clause 6 allows between the faces.
-# footer 1382 puts the dash of the page number 7 mm under 版心 (7.5).
+# footer_distance puts the dash of the page number 7 mm under 版心 (7.5), as measured
+# in LibreOffice with the exact 20 pt line of the footer style.
 PAGE = {
     "page_width": 11906,
     "page_height": 16838,
