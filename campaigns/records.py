@@ -84,6 +84,15 @@ def day_of(record):
     return None
 
 
+def count_awaiting(user):
+    """How many records await this person's confirmation, in one query."""
+    first, *others = (
+        model.objects.confirmable_by(user).order_by().values("pk")
+        for model in (Activity, Reading, Honour)
+    )
+    return first.union(*others, all=True).count()
+
+
 @transaction.atomic
 def submit(record, *, by):
     """Hand a draft or returned record in for confirmation."""

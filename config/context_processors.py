@@ -1,5 +1,92 @@
 """The frame around every page: court, campaign, menu, notice."""
 
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from campaigns import roles
+from campaigns.records import count_awaiting
+
+NOTICE = gettext_lazy(
+    "Demonstration reconstructed from a published summary; "
+    "the dates of single events are illustrative."
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    icon: str
+    is_here: bool
+    count: int | None = None
+
 
 def frame(request):
-    return {"frame": None}
+    """What base.html shows around the page; empty for strangers."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"frame": {}}
+    court = user.court
+    menu = [_item(request, *entry) for entry in _entries(user)]
+    return {
+        "frame": {
+            "court": court,
+            "campaign": request.campaign,
+            "campaigns": request.campaigns,
+            "notice": NOTICE if court and court.is_demonstration else "",
+            "menu": menu,
+            "bottom": _bottom(request, user),
+        }
+    }
+
+
+def _entries(user):
+    """Name of the page, label, icon: in the order a person works."""
+    logs = user.has_perm(roles.LOG)
+    sees = user.has_perm(roles.SEE_COURT)
+    reads = user.has_perm(roles.SEE_GRANTED)
+    judges = user.has_perm(roles.CONFIRM) or user.has_perm(roles.CONFIRM_ANY)
+    pages = (
+        (True, "home", _("Home"), "house"),
+        (judges, "awaiting", _("Awaiting confirmation"), "clipboard-check"),
+        (logs or sees or reads, "activities", _("Activities"), "calendar-days"),
+        (logs or sees or reads, "evidence-list", _("Evidence"), "paperclip"),
+        (logs or sees or reads, "progress", _("Criteria progress"), "list-checks"),
+        (logs or sees, "statements", _("Statements"), "file-signature"),
+        (logs or sees, "readings", _("Readings"), "gauge"),
+        (logs or sees, "honours", _("Honours"), "award"),
+        (logs or sees, "incidents", _("Negative list"), "shield-alert"),
+        (sees, "summaries", _("Annual summary"), "file-text"),
+        (user.is_staff, "admin:index", _("Administration"), "settings"),
+        (True, "account", _("My account"), "circle-user"),
+    )
+    return [page[1:] for page in pages if page[0]]
+
+
+def _item(request, name, label, icon):
+    url = reverse(name)
+    is_here = request.path == url or (url != "/" and request.path.startswith(url))
+    count = count_awaiting(request.user) if name == "awaiting" else None
+    return Item(label, url, icon, is_here, count)
+
+
+def _bottom(request, user):
+    """At most five, for the thumb."""
+    pages = [("home", _("Home"), "house")]
+    if user.has_perm(roles.CONFIRM_ANY):
+        pages.append(("awaiting", _("Awaiting"), "clipboard-check"))
+    if user.has_perm(roles.LOG):
+        pages.append(("activity-new", _("Log one"), "circle-plus"))
+    if any(map(user.has_perm, (roles.LOG, roles.SEE_COURT, roles.SEE_GRANTED))):
+        pages.append(("activities", _("Activities"), "calendar-days"))
+        pages.append(("progress", _("Progress"), "list-checks"))
+    pages.append(("account", _("Mine"), "circle-user"))
+    return [_plain(request, *page) for page in pages[:4] + pages[-1:]]
+
+
+def _plain(request, name, label, icon):
+    url = reverse(name)
+    return Item(label, url, icon, request.path == url)

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_filters",
     "lucide",
     "axes",
@@ -103,6 +104,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
@@ -130,7 +132,7 @@ Path(DATA_DIR).mkdir(parents=True, exist_ok=True)
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR('wenming.db')}")
 }
-_engine = DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
+_engine = DATABASES["default"].get("ENGINE", "").rsplit(".", 1)[-1]
 if _engine == "sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Writers queue at once instead of failing half-way through a transaction.
@@ -171,7 +173,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200
 AUTH_USER_MODEL = "campaigns.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "config.backends.RoleBackend",
 ]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"

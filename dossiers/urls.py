@@ -1,3 +1,20 @@
 """The pages of the telling room."""
 
-urlpatterns = []
+from django.urls import path, re_path
+
+from dossiers.views import summaries
+
+urlpatterns = [
+    path("summaries/", summaries.index, name="summaries"),
+    path("summaries/new/", summaries.new, name="summary-new"),
+    path("summaries/<int:pk>/", summaries.one, name="summary"),
+    path("summaries/<int:pk>/figures/", summaries.ledger, name="figures"),
+    path("summaries/<int:pk>/figures/<slug:key>/", summaries.figure, name="figure"),
+    path("summaries/<int:pk>/as-of/", summaries.date, name="summary-date"),
+    re_path(
+        r"^summaries/(?P<pk>\d+)/summary\.(?P<extension>docx|html|txt)$",
+        summaries.export,
+        name="summary-export",
+    ),
+    path("sections/<int:pk>/revise/", summaries.revise, name="section-revise"),
+]

@@ -1,0 +1,1 @@
+"""One file per format; each renders the same tree of blocks."""

@@ -1,0 +1,141 @@
+"""Which records count for which criterion of a campaign: rows, no rules.
+
+`progress` is the reader; everything here is gathered in four queries.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from campaigns.models import Activity, Assignment, Evidence
+from campaigns.querysets import confirmed
+
+EVIDENCE_COLUMNS = (
+    "pk",
+    "kind",
+    "document_number",
+    "activity_id",
+    "activity__held_on",
+    "honour__awarded_on",
+    "reading__ends_on",
+    "statement__year",
+)
+
+
+class Owner(NamedTuple):
+    """A unit that answers for a criterion."""
+
+    pk: int
+    name: str
+
+
+class Proof(NamedTuple):
+    """A counting piece of evidence, as far as rules look at it."""
+
+    pk: int
+    kind: str
+    has_number: bool
+    year: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """By criterion: its activities as {key: year}, its proof, who answers for it."""
+
+    activities: dict[int, dict[int, int]]
+    evidence: dict[int, tuple[Proof, ...]]
+    owners: dict[int, tuple[Owner, ...]]
+
+
+def of(campaign, unit=None, until=None):
+    """The `Tally` of what counts; see `progress.of` for `unit` and `until`."""
+    activities = _activities(campaign, unit, until)
+    evidence = _evidence(campaign, unit, until, activities)
+    return Tally(activities, evidence, _owners(campaign))
+
+
+def _activities(campaign, unit, until):
+    links = Activity.criteria.through.objects.filter(
+        confirmed("activity__"),
+        activity__campaign=campaign,
+        criterion__standard=campaign.standard_id,
+    )
+    if unit is not None:
+        links = links.filter(_hosted_by(unit, "activity__"))
+    if until is not None:
+        links = links.filter(activity__held_on__lte=until)
+    found = defaultdict(dict)
+    for criterion, activity, held_on in links.values_list(
+        "criterion_id", "activity_id", "activity__held_on"
+    ):
+        found[criterion][activity] = held_on.year
+    return found
+
+
+def _evidence(campaign, unit, until, activities):
+    """Proof serves the criteria of its activity, and those it names itself."""
+    served_by = defaultdict(set)
+    for criterion, keys in activities.items():
+        for key in keys:
+            served_by[key].add(criterion)
+    further = _further_criteria(campaign)
+    found = defaultdict(dict)  # co-hosts repeat rows: a key counts once
+    for row in _evidence_rows(campaign, unit, until):
+        proof, activity = _read(row)
+        for criterion in served_by[activity] | further[proof.pk]:
+            found[criterion][proof.pk] = proof
+    return {key: tuple(proofs.values()) for key, proofs in found.items()}
+
+
+def _further_criteria(campaign):
+    found = defaultdict(set)
+    links = Evidence.criteria.through.objects.filter(
+        criterion__standard=campaign.standard_id
+    )
+    for evidence, criterion in links.values_list("evidence_id", "criterion_id"):
+        found[evidence].add(criterion)
+    return found
+
+
+def _evidence_rows(campaign, unit, until):
+    counting = Evidence.objects.counting()
+    # A reading belongs to the court; the campaign it serves is told by its day.
+    readings = counting.filter(
+        reading__indicator__court=campaign.court_id,
+        reading__ends_on__range=(campaign.starts_on, campaign.ends_on),
+    )
+    rows = counting.of_campaign(campaign) | readings
+    if unit is not None:
+        rows = rows.filter(
+            _hosted_by(unit, "activity__")
+            | Q(statement__unit=unit)
+            | Q(honour__unit=unit)
+        )
+    if until is not None:
+        rows = rows.filter(
+            Q(activity__held_on__lte=until)
+            | Q(honour__awarded_on__lte=until)
+            | Q(reading__ends_on__lte=until)
+            | Q(statement__court_signed_at__date__lte=until)
+        )
+    return rows.order_by().values_list(*EVIDENCE_COLUMNS)
+
+
+def _read(row):
+    pk, kind, number, activity, held_on, awarded_on, ends_on, year = row
+    day = held_on or awarded_on or ends_on
+    return Proof(pk, kind, bool(number), day.year if day else year), activity
+
+
+def _hosted_by(unit, path):
+    return Q(**{f"{path}unit": unit}) | Q(**{f"{path}co_hosts": unit})
+
+
+def _owners(campaign):
+    found = defaultdict(list)
+    rows = Assignment.objects.filter(campaign=campaign).order_by("unit__order", "unit")
+    for criterion, *owner in rows.values_list("criterion", "unit", "unit__name"):
+        found[criterion].append(Owner(*owner))
+    return {key: tuple(owners) for key, owners in found.items()}
