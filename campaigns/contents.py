@@ -19,7 +19,9 @@ from io import BytesIO
 from django.utils.translation import gettext_lazy
 from PIL import ExifTags, Image, ImageOps
 
-MEGABYTE = 1_000_000
+from campaigns import refusals
+
+MEGABYTE = 1 << 20
 MAX_BYTES = 50 * MEGABYTE
 MAX_MEGAPIXELS = 60
 MAX_MEMBERS = 10_000
@@ -30,12 +32,12 @@ NAME_LENGTH = 120  # characters
 NAME_BYTES = 240  # file systems allow 255, and a Chinese character takes three
 
 
-class Refused(Exception):
+class Refused(refusals.Refused):
     """A file that may not come in; `reason` is a sentence for whoever sent it."""
 
-    def __init__(self, reason):
-        self.reason = str(reason)
-        super().__init__(self.reason)
+    @property
+    def reason(self):
+        return str(self)
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,6 @@ def thumbnail(file, side=480):
         image = ImageOps.exif_transpose(image)
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
         image.thumbnail((side, side))
-        image.info.clear()
         image.save(small, "WEBP", quality=80)
     file.seek(0)
     return small.getvalue()
@@ -358,7 +359,7 @@ def _check_members(members, size):
 def _leads_outside(member):
     parts = re.split(r"[/\\]", member.filename)
     is_link = stat.S_ISLNK(member.external_attr >> 16)
-    return is_link or ".." in parts or parts[0] == "" or ":" in parts[0]
+    return is_link or ".." in parts or not parts[0]
 
 
 def _check_ole(file, size, extension):

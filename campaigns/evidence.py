@@ -22,6 +22,10 @@ DETAILS = (
     "is_confidential",
 )
 
+# What a browser shows by itself; everything else is downloaded.
+SHOWN = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp")
+SHOWN += ("application/pdf", "text/plain")
+
 
 def keep(file, name, *, court):
     """Store content once per court and return its `StoredFile`.
@@ -56,6 +60,11 @@ def why_not_change(owner, *, by):
     if isinstance(owner, Statement):
         return _why_not_change_statement(owner, by)
     return records.why_not_change(owner, by=by)
+
+
+def why_not_replace(entry, *, by):
+    """The reason `by` may not replace or remove this entry, or ""."""
+    return why_not_change(entry.owner, by=by) or _why_not_current(entry)
 
 
 @transaction.atomic

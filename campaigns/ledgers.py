@@ -31,7 +31,7 @@ def read(indicator, *, by, **values):
 @transaction.atomic
 def award(campaign, *, by, **values):
     """Enter an honour as a draft: `title`, `level`, `giver`, `awarded_on`, …"""
-    refuse(why_not_keep(campaign.court_id, by=by))
+    refuse(why_not_keep(campaign.court_id, by=by) or _why_two_receivers(values))
     honour = Honour(campaign=campaign, logged_by=by, changed_by=by, **values)
     refuse(records.why_locked(honour))
     honour.save()
@@ -46,8 +46,12 @@ def correct(record, *, by, revision, **values):
     if isinstance(record, Reading):
         refuse(_why_not_period(record.indicator, values))
         refuse(_why_twice(record.indicator, values, besides=record.pk))
+    else:
+        refuse(_why_two_receivers(values))
     for name, value in values.items():
         setattr(record, name, value)
+    # The day it moves to may lie in a locked year, too.
+    refuse(records.why_locked(record))
     touched = records.changed(record, by=by)
     record.save(update_fields=[*values, *touched])
     return record
@@ -61,6 +65,14 @@ def _why_not_period(indicator, values):
         return _("This indicator is a stock: it is read on one day, without a period.")
     if starts_on and ends_on < starts_on:
         return _("The period ends before it begins.")
+    return ""
+
+
+def _why_two_receivers(values):
+    if values.get("unit") and values.get("person"):
+        return _(
+            "An honour goes to a unit or to a person, or to the court: not to two."
+        )
     return ""
 
 

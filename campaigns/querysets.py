@@ -159,6 +159,13 @@ class StatementQuerySet(QuerySet):
     def signed(self):
         return self.filter(signed())
 
+    def unsigned(self):
+        return self.filter(unit_signed_at__isnull=True)
+
+    def awaiting_court(self):
+        """The unit has signed, the court has not."""
+        return self.filter(unit_signed_at__isnull=False, court_signed_at__isnull=True)
+
     def visible_to(self, user):
         rows = self.filter(_in_court(user, "campaign__"))
         if user.has_perm(roles.SEE_COURT):

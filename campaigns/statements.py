@@ -1,12 +1,34 @@
 """责任书: prepared by the office, signed by the unit's head, then for the court."""
 
 from django.db import transaction
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaigns import roles
 from campaigns.models import Statement, Target
 from campaigns.refusals import refuse
+
+
+class State(TextChoices):
+    """How far the signing is; the unit signs before the court."""
+
+    UNSIGNED = "unsigned", gettext_lazy("not signed")
+    UNIT_SIGNED = "unit_signed", gettext_lazy("signed by the unit")
+    SIGNED = "signed", gettext_lazy("signed by both")
+
+
+def state_of(statement):
+    if statement.is_signed:
+        return State.SIGNED
+    return State.UNIT_SIGNED if statement.unit_signed_at else State.UNSIGNED
+
+
+def terms_of(statement):
+    """A mark of the targets as they stand: whoever signs says which ones were read."""
+    keys = statement.targets.order_by("pk").values_list("pk", flat=True)
+    return "-".join(map(str, keys))
 
 
 def why_not_prepare(campaign, *, by):
@@ -77,9 +99,10 @@ def drop_target(target, *, by):
 
 
 @transaction.atomic
-def sign_for_unit(statement, *, by):
+def sign_for_unit(statement, *, by, terms=None):
+    """Sign the targets as read: other `terms` than the ones that stand are refused."""
     statement = _lock(statement)
-    refuse(why_not_sign_for_unit(statement, by=by))
+    refuse(why_not_sign_for_unit(statement, by=by) or _why_not_these(statement, terms))
     statement.unit_signed_by = by
     statement.unit_signed_at = timezone.now()
     statement.save(update_fields=["unit_signed_by", "unit_signed_at"])
@@ -94,6 +117,14 @@ def sign_for_court(statement, *, by):
     statement.court_signed_at = timezone.now()
     statement.save(update_fields=["court_signed_by", "court_signed_at"])
     return statement
+
+
+def _why_not_these(statement, terms):
+    if terms is None or terms == terms_of(statement):
+        return ""
+    return _(
+        "The targets have changed since you opened the page. Read them again, then sign."
+    )
 
 
 def _lock(statement):

@@ -1,6 +1,6 @@
 """Which records count for which criterion of a campaign: rows, no rules.
 
-`progress` is the reader; everything here is gathered in four queries.
+`progress` is the reader; everything here is gathered in three queries.
 """
 
 from collections import defaultdict
@@ -21,6 +21,7 @@ EVIDENCE_COLUMNS = (
     "honour__awarded_on",
     "reading__ends_on",
     "statement__year",
+    "criteria",
 )
 
 
@@ -49,21 +50,19 @@ class Tally:
     owners: dict[int, tuple[Owner, ...]]
 
 
-def of(campaign, unit=None, until=None):
-    """The `Tally` of what counts; see `progress.of` for `unit` and `until`."""
-    activities = _activities(campaign, unit, until)
-    evidence = _evidence(campaign, unit, until, activities)
+def of(campaign, until=None):
+    """The `Tally` of what counts, of what happened up to the day `until`."""
+    activities = _activities(campaign, until)
+    evidence = _evidence(campaign, until, activities)
     return Tally(activities, evidence, _owners(campaign))
 
 
-def _activities(campaign, unit, until):
+def _activities(campaign, until):
     links = Activity.criteria.through.objects.filter(
         confirmed("activity__"),
         activity__campaign=campaign,
         criterion__standard=campaign.standard_id,
     )
-    if unit is not None:
-        links = links.filter(_hosted_by(unit, "activity__"))
     if until is not None:
         links = links.filter(activity__held_on__lte=until)
     found = defaultdict(dict)
@@ -74,32 +73,21 @@ def _activities(campaign, unit, until):
     return found
 
 
-def _evidence(campaign, unit, until, activities):
+def _evidence(campaign, until, activities):
     """Proof serves the criteria of its activity, and those it names itself."""
     served_by = defaultdict(set)
     for criterion, keys in activities.items():
         for key in keys:
             served_by[key].add(criterion)
-    further = _further_criteria(campaign)
-    found = defaultdict(dict)  # co-hosts repeat rows: a key counts once
-    for row in _evidence_rows(campaign, unit, until):
-        proof, activity = _read(row)
-        for criterion in served_by[activity] | further[proof.pk]:
+    found = defaultdict(dict)  # a row for each further criterion
+    for row in _evidence_rows(campaign, until):
+        proof, activity, further = _read(row)
+        for criterion in served_by[activity] | {further} - {None}:
             found[criterion][proof.pk] = proof
     return {key: tuple(proofs.values()) for key, proofs in found.items()}
 
 
-def _further_criteria(campaign):
-    found = defaultdict(set)
-    links = Evidence.criteria.through.objects.filter(
-        criterion__standard=campaign.standard_id
-    )
-    for evidence, criterion in links.values_list("evidence_id", "criterion_id"):
-        found[evidence].add(criterion)
-    return found
-
-
-def _evidence_rows(campaign, unit, until):
+def _evidence_rows(campaign, until):
     counting = Evidence.objects.counting()
     # A reading belongs to the court; the campaign it serves is told by its day.
     readings = counting.filter(
@@ -107,12 +95,6 @@ def _evidence_rows(campaign, unit, until):
         reading__ends_on__range=(campaign.starts_on, campaign.ends_on),
     )
     rows = counting.of_campaign(campaign) | readings
-    if unit is not None:
-        rows = rows.filter(
-            _hosted_by(unit, "activity__")
-            | Q(statement__unit=unit)
-            | Q(honour__unit=unit)
-        )
     if until is not None:
         rows = rows.filter(
             Q(activity__held_on__lte=until)
@@ -124,13 +106,10 @@ def _evidence_rows(campaign, unit, until):
 
 
 def _read(row):
-    pk, kind, number, activity, held_on, awarded_on, ends_on, year = row
+    pk, kind, number, activity, held_on, awarded_on, ends_on, year, further = row
     day = held_on or awarded_on or ends_on
-    return Proof(pk, kind, bool(number), day.year if day else year), activity
-
-
-def _hosted_by(unit, path):
-    return Q(**{f"{path}unit": unit}) | Q(**{f"{path}co_hosts": unit})
+    proof = Proof(pk, kind, bool(number), day.year if day else year)
+    return proof, activity, further
 
 
 def _owners(campaign):

@@ -17,11 +17,15 @@ class Text:
 
 @dataclass(frozen=True)
 class Quote:
-    """A figure told in a sentence: `text` as told, `key` names its records."""
+    """A figure told in a sentence: `text` as told, `key` names its records.
+
+    A name that is no figure is not known, and has nothing to open.
+    """
 
     key: str
     text: str
     is_missing: bool = False
+    is_known: bool = True
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from datetime import date
 from decimal import Decimal
 
 from campaigns import festivals
-from campaigns.tallies import Tally
 from dossiers import wording
 from dossiers.models import Figure
+from dossiers.tallies import Tally
 
 M = Figure.Measure
 W = Figure.Window
@@ -51,9 +51,14 @@ class Fact:
         return self.value is None
 
     @property
+    def placeholder(self):
+        """What the clerk writes for it."""
+        return f"{{{self.label}}}"
+
+    @property
     def listed(self):
-        """The items joined as prose joins them."""
-        return "、".join(self.items) or wording.MISSING
+        """The items joined as prose joins them: no mark between quotes (GB/T 15834 4.5.3)."""
+        return "、".join(self.items).replace("”、“", "”“") or wording.MISSING
 
 
 @dataclass(frozen=True)

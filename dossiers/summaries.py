@@ -61,7 +61,7 @@ def _runs(line, names):
 
 def _quote(fact, place):
     if fact is None:
-        return Quote(place[1], wording.MISSING, is_missing=True)
+        return Quote(place[1], wording.MISSING, is_missing=True, is_known=False)
     text = fact.listed if place[2] else fact.text
     return Quote(fact.key, text, is_missing=text == wording.MISSING)
 

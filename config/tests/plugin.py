@@ -10,6 +10,7 @@ import shutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connections
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (
@@ -75,6 +76,18 @@ def django_db_modify_db_settings(
     if request.config.stash.get(USES_BROWSER, False) and "sqlite" in database["ENGINE"]:
         folder = tmp_path_factory.mktemp("database")
         database.setdefault("TEST", {})["NAME"] = str(folder / "test.db")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_setup):
+    """Let every connection know what the migrations made.
+
+    Once Playwright's event loop runs, Django gives our thread another connection,
+    and the contents it would roll back to stay behind on the first.
+    """
+    if request.config.stash.get(USES_BROWSER, False):
+        first = connections["default"]
+        type(first)._test_serialized_contents = first._test_serialized_contents
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The browser itself works, before any page of ours is looked at."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 
 pytestmark = pytest.mark.browser
@@ -43,3 +44,8 @@ def test_a_picture_without_words_and_a_page_without_language_are_found(
 
 def test_the_server_and_the_test_do_not_share_one_connection(db):
     assert not getattr(connection, "is_in_memory_db", lambda: False)()
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_the_roles_made_by_a_migration_outlive_the_flush_between_tests(time):
+    assert Group.objects.exists()

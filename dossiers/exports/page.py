@@ -1,8 +1,28 @@
-"""The same tree as a web page that needs no server: for printing and for the intranet."""
+"""The same tree as HTML: parts of a page on the site, or a page that needs no server."""
 
+from django.conf import settings
 from django.template.loader import render_to_string
+
+from dossiers.blocks import Heading, Paragraph, Signature
+
+TEMPLATES = {
+    Heading: "dossiers/blocks/heading.html",
+    Paragraph: "dossiers/blocks/paragraph.html",
+    Signature: "dossiers/blocks/signature.html",
+}
+
+
+def parts(document):
+    """Pairs of template and block, in order, for a page to include."""
+    return [(TEMPLATES[type(block)], block) for block in document.blocks]
 
 
 def render(document):
-    """Return a standalone HTML page of `document`, styles included, as text."""
-    return render_to_string("dossiers/standalone.html", {"document": document})
+    """Return a standalone HTML page of `document` as text; styles are in it."""
+    folder = settings.BASE_DIR / "static" / "css"
+    styles = "\n".join(
+        (folder / name).read_text(encoding="utf-8")
+        for name in ("tokens.css", "app.css")
+    )
+    context = {"document": document, "parts": parts(document), "styles": styles}
+    return render_to_string("dossiers/standalone.html", context)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from campaigns.refusals import Refused
-from dossiers import figures, sources, summaries
+from dossiers import figures, sources, summaries, wording
+from dossiers.exports import page as pages
 from dossiers.exports.formats import FORMATS
 from dossiers.forms import AsOfForm, SectionForm, SummaryForm
 from dossiers.models import Section, Summary
@@ -55,8 +56,8 @@ def one(request, pk):
     context = {
         "summary": summary,
         "document": document,
+        "parts": pages.parts(document),
         "missing": summaries.missing(document),
-        "formats": FORMATS.values(),
         "sections": sections,
         "why_not_edit": summaries.why_not_edit(summary.campaign, by=request.user),
         "as_of_form": AsOfForm(instance=summary),
@@ -83,6 +84,8 @@ def figure(request, pk, key):
     context = {
         "summary": summary,
         "fact": fact,
+        "exact": None if fact.is_missing else wording.exact(round(fact.value, 4)),
+        "first_day": None if fact.period.starts_on.year == 1 else fact.period.starts_on,
         "page": page,
         "sources": sources.of(fact, page.object_list),
     }

@@ -1,0 +1,311 @@
+"""How far a campaign has come: per criterion what is asked, what counts, what is missing.
+
+One place computes it and every screen, list and command shows the same. It tells the
+*work state* and the points whose material is complete (材料齐全的分值). A verdict and a
+score are something else and are never read off from here.
+"""
+
+import calendar
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import TextChoices
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from campaigns import standards, tallies
+from campaigns.models import EvidenceRule
+
+NO_POINTS = Decimal(0)
+
+
+class State(TextChoices):
+    """How far the work on a criterion is; not whether it is met."""
+
+    NOTHING = "nothing", _("nothing yet")
+    IN_PROGRESS = "in_progress", _("in progress")
+    COMPLETE = "complete", _("material complete")
+
+
+@dataclass(frozen=True)
+class RuleProgress:
+    """One rule in one year, or over the cycle when `year` is None.
+
+    `counted` counts activities (not sessions) or pieces of evidence; `due_on` is the
+    last day on which what is missing can still be done.
+    """
+
+    rule: standards.Rule
+    year: int | None
+    counted: int
+    due_on: date
+
+    @property
+    def label(self):
+        return self.rule.label
+
+    @property
+    def minimum(self):
+        return self.rule.minimum
+
+    @property
+    def missing(self):
+        return max(0, self.minimum - self.counted)
+
+    @property
+    def is_met(self):
+        return self.missing == 0
+
+
+@dataclass(frozen=True)
+class Points:
+    """Points of leaves: all, those with complete material, those only a visit can judge."""
+
+    total: Decimal = NO_POINTS
+    complete: Decimal = NO_POINTS
+    unknown: Decimal = NO_POINTS
+
+    def __add__(self, other):
+        return Points(
+            self.total + other.total,
+            self.complete + other.complete,
+            self.unknown + other.unknown,
+        )
+
+    @property
+    def reachable(self):
+        """Upper end of the range: complete, and what only a visit can tell."""
+        return self.complete + self.unknown
+
+
+@dataclass(frozen=True)
+class CriterionProgress:
+    """A criterion with what its rules ask and which records count for it.
+
+    `rules`, `activities` (year by key) and `evidence` are the criterion's own. State,
+    points and the sums take in everything below it: of `asked` requirements (a rule in
+    a year) `met` are met and `missing` records are missing; of `askable` leaves, those
+    with rules, `complete` are complete.
+    """
+
+    node: standards.Node
+    rules: tuple[RuleProgress, ...]
+    activities: dict[int, int]
+    evidence: tuple[tallies.Proof, ...]
+    units: tuple[tallies.Owner, ...]
+    state: State
+    points: Points
+    asked: int
+    met: int
+    missing: int
+    askable: int
+    complete: int
+    is_judged_by_visit: bool
+
+    @property
+    def records(self):
+        """How many records count for this criterion itself."""
+        return len(self.activities) + len(self.evidence)
+
+    @property
+    def is_without_rules(self):
+        """Nothing says yet which material this leaf asks for."""
+        return self.node.is_leaf and not self.rules and not self.is_judged_by_visit
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is missing for one rule, who owes it, and until when it can be done."""
+
+    criterion: standards.Node
+    rule: RuleProgress
+    units: tuple[tallies.Owner, ...]
+
+    @property
+    def year(self):
+        return self.rule.year
+
+    @property
+    def missing(self):
+        return self.rule.missing
+
+    @property
+    def due_on(self):
+        return self.rule.due_on
+
+    @property
+    def points(self):
+        return self.criterion.points or NO_POINTS
+
+    @property
+    def is_overdue(self):
+        return self.due_on < localdate()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A campaign's progress: `criteria` in tree order, sums over the whole standard."""
+
+    years: tuple[int, ...]
+    criteria: tuple[CriterionProgress, ...] = ()
+    points: Points = field(default_factory=Points)
+
+    @cached_property
+    def by_pk(self):
+        return {each.node.pk: each for each in self.criteria}
+
+    @cached_property
+    def parts(self):
+        """The top-level criteria."""
+        return tuple(each for each in self.criteria if each.node.depth == 1)
+
+    @property
+    def complete(self):
+        """Leaves whose material is complete…"""
+        return sum(each.complete for each in self.parts)
+
+    @property
+    def askable(self):
+        """…of so many that ask for material."""
+        return sum(each.askable for each in self.parts)
+
+    @cached_property
+    def gaps(self):
+        """What is missing, most points first, then what is due first."""
+        found = (
+            Gap(each.node, rule, each.units)
+            for each in self.criteria
+            for rule in each.rules
+            if not rule.is_met
+        )
+        return tuple(sorted(found, key=lambda gap: (-gap.points, gap.due_on)))
+
+
+def of(campaign, unit=None, until=None):
+    """The `Progress` of a campaign, in four queries whatever its size.
+
+    Evidence serves the criteria of its activity and its own; its year is that of what
+    it belongs to. `unit` (a row or its key) leaves the criteria that unit answers for,
+    with all that counts for them; `until` counts what happened up to that day.
+    """
+    years = tuple(campaign.calendar_years)
+    tally = tallies.of(campaign, until)
+    nodes = standards.tree(campaign.standard_id)
+    owners = _owners(nodes, tally)
+    if unit is not None:
+        nodes = _answered_for(nodes, owners, getattr(unit, "pk", unit))
+    below = {node.pk: [] for node in nodes}
+    done = {}
+    for node in reversed(nodes):  # children before parents
+        done[node.pk] = _judge(node, campaign, tally, owners[node.pk], below[node.pk])
+        if node.parent:
+            below[node.parent].append(done[node.pk])
+    criteria = tuple(done[node.pk] for node in nodes)
+    parts = (each.points for each in criteria if each.node.depth == 1)
+    return Progress(years, criteria, sum(parts, Points()))
+
+
+def _owners(nodes, tally):
+    """Who answers for each criterion: named there, or for the nearest one above."""
+    found = {None: ()}
+    for node in nodes:
+        found[node.pk] = tally.owners.get(node.pk) or found[node.parent]
+    return found
+
+
+def _answered_for(nodes, owners, unit):
+    """The criteria of one unit; those above stay as headings and ask for nothing."""
+    own = {node.pk for node in nodes if unit in {each.pk for each in owners[node.pk]}}
+    headings = {pk for node in nodes if node.pk in own for pk in node.path} - own
+    return tuple(
+        replace(node, rules=()) if node.pk in headings else node
+        for node in nodes
+        if node.pk in own | headings
+    )
+
+
+def _judge(node, campaign, tally, units, below):
+    activities = tally.activities.get(node.pk, {})
+    evidence = tally.evidence.get(node.pk, ())
+    rules = tuple(_measure(node, campaign, activities, evidence))
+    state = _state(rules, bool(activities or evidence), below)
+    is_complete = state == State.COMPLETE
+    only_visits = node.is_judged_by_visit or _all(below, "is_judged_by_visit")
+    is_askable = node.is_leaf and bool(rules)
+    return CriterionProgress(
+        node=node,
+        rules=rules,
+        activities=activities,
+        evidence=evidence,
+        units=units,
+        state=state,
+        points=_points(node.points, is_complete, only_visits, below),
+        asked=len(rules) + _total(below, "asked"),
+        met=sum(rule.is_met for rule in rules) + _total(below, "met"),
+        missing=sum(rule.missing for rule in rules) + _total(below, "missing"),
+        askable=is_askable + _total(below, "askable"),
+        complete=(is_askable and is_complete) + _total(below, "complete"),
+        is_judged_by_visit=only_visits,
+    )
+
+
+def _measure(node, campaign, activities, evidence):
+    """Each rule once per year of the campaign, or once for the cycle."""
+    for rule in node.rules:
+        years = _years_counted(rule, activities, evidence)
+        for year in campaign.calendar_years if rule.is_yearly else (None,):
+            counted = len(years) if year is None else years.count(year)
+            yield RuleProgress(rule, year, counted, _due_on(rule, year, campaign))
+
+
+def _years_counted(rule, activities, evidence):
+    """The year of each record this rule counts."""
+    asked = EvidenceRule.Asked
+    if rule.asked == asked.ACTIVITY:
+        return list(activities.values())
+    return [
+        proof.year
+        for proof in evidence
+        if rule.asked in (asked.ANY, proof.kind)
+        and (proof.has_number or not rule.needs_document_number)
+    ]
+
+
+def _due_on(rule, year, campaign):
+    """The end of the due month or year, never after the campaign."""
+    year = year or campaign.ends_on.year
+    month = rule.due_month or 12
+    last = date(year, month, calendar.monthrange(year, month)[1])
+    return min(last, campaign.ends_on)
+
+
+def _state(rules, has_records, below):
+    """Own rules and children are parts alike: complete if all are, nothing if all are."""
+    states = {each.state for each in below}
+    if rules or not below:
+        is_met = bool(rules) and all(rule.is_met for rule in rules)
+        begun = State.IN_PROGRESS if has_records else State.NOTHING
+        states.add(State.COMPLETE if is_met else begun)
+    return states.pop() if len(states) == 1 else State.IN_PROGRESS
+
+
+def _points(own, is_complete, only_visits, below):
+    """Points stand at the deepest criteria that carry any; sums above are repeats."""
+    carried = sum((each.points for each in below), Points())
+    if carried.total or own is None:
+        return carried
+    return Points(
+        total=own,
+        complete=own if is_complete else NO_POINTS,
+        unknown=own if only_visits else NO_POINTS,
+    )
+
+
+def _total(below, name):
+    return sum(getattr(each, name) for each in below)
+
+
+def _all(below, name):
+    return bool(below) and all(getattr(each, name) for each in below)

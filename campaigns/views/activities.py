@@ -1,0 +1,183 @@
+"""Activities: the list, one of them, and its way to confirmation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from campaigns import activities, records, roles
+from campaigns.forms.lists import ActivityFilter, order_of
+from campaigns.models import Activity, User
+from campaigns.querysets import current
+from campaigns.refusals import Refused
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happened to a record, as its own fields tell it."""
+
+    at: datetime
+    what: str
+    by: User
+    note: str = ""
+
+
+def listing(request):
+    rows = Activity.objects.visible_to(request.user).for_list()
+    rows = rows.filter(campaign=_key(request.campaign)).annotate(
+        proofs=Count("evidence", filter=current("evidence__"), distinct=True)
+    )
+    narrowed = ActivityFilter(request.GET, rows, request=request)
+    ordered = narrowed.qs.order_by(*order_of(request.GET.get("sort")))
+    context = {
+        "filter": narrowed,
+        "page": Paginator(ordered, PAGE).get_page(request.GET.get("page")),
+        "why_not_log": activities.why_not_log(_some(request.campaign), by=request.user),
+    }
+    return render(request, "campaigns/activities.html", context)
+
+
+def show(request, pk):
+    activity = _visible(request, pk)
+    entries = activity.evidence.visible_to(request.user).current()
+    entries = list(entries.select_related("stored_file"))
+    why_not = _reasons(activity, request.user)
+    context = {
+        "activity": activity,
+        "co_hosts": activity.co_hosts.all(),
+        "pictures": [entry for entry in entries if entry.is_picture],
+        "files": [entry for entry in entries if not entry.is_picture],
+        "criteria": activity.criteria.all(),
+        "training": activity.training_records.select_related("person__unit"),
+        "steps": _steps(activity),
+        "why_not": why_not,
+        "told": _told(activity, request.user, why_not),
+    }
+    return render(request, "campaigns/activity.html", context)
+
+
+@require_POST
+def submit(request, pk):
+    activity = _visible(request, pk)
+    try:
+        records.submit(activity, by=request.user)
+    except Refused as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, _("Submitted. Somebody else confirms it now."))
+    return redirect(activity)
+
+
+@require_POST
+def confirm(request, pk):
+    activity = _visible(request, pk)
+    try:
+        records.confirm(activity, by=request.user, revision=_revision(request))
+    except Refused as why:
+        messages.error(request, str(why))
+        return redirect(activity)
+    messages.success(
+        request, _("Confirmed, it counts now: %(title)s.") % {"title": activity.title}
+    )
+    return _go_on(request)
+
+
+@require_POST
+def send_back(request, pk):
+    activity = _visible(request, pk)
+    reason = request.POST.get("reason", "")
+    try:
+        records.send_back(
+            activity, by=request.user, reason=reason, revision=_revision(request)
+        )
+    except Refused as why:
+        messages.error(request, str(why))
+        return redirect(activity)
+    messages.success(
+        request,
+        _("Returned to %(name)s with the reason.") % {"name": activity.logged_by.name},
+    )
+    return _go_on(request)
+
+
+@require_POST
+def discard(request, pk):
+    activity = _visible(request, pk)
+    try:
+        activities.discard(activity, by=request.user)
+    except Refused as why:
+        messages.error(request, str(why))
+        return redirect(activity)
+    messages.success(request, _("The draft is discarded."))
+    return redirect("activities")
+
+
+def _visible(request, pk):
+    rows = Activity.objects.visible_to(request.user).select_related(
+        "campaign__court", "category", "unit", "logged_by", "changed_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _some(campaign):
+    """The campaign itself, or a plain None: the lazy one is never `is None`."""
+    return campaign if campaign else None
+
+
+def _key(campaign):
+    return campaign.pk if campaign else None
+
+
+def _revision(request):
+    """The revision the page showed; what is no number matches none."""
+    word = request.POST.get("revision", "")
+    return int(word) if word.isdecimal() else -1
+
+
+def _go_on(request):
+    """To the one that has waited longest, or to the empty list of them."""
+    waiting = Activity.objects.confirmable_by(request.user).oldest_wait_first()
+    return redirect(waiting.first() or "awaiting")
+
+
+def _reasons(activity, user):
+    """Each verb's reason not to; the page shows the buttons that have none."""
+    return {
+        "change": records.why_not_change(activity, by=user),
+        "submit": records.why_not_submit(activity, by=user),
+        "confirm": records.why_not_confirm(activity, by=user),
+        "send_back": records.why_not_return(activity, by=user),
+        "discard": activities.why_not_discard(activity, by=user),
+    }
+
+
+def _told(activity, user, why_not):
+    """The reasons worth reading: why an own draft, or what one may judge, must wait."""
+    is_unfinished = not (activity.is_awaiting or activity.is_confirmed)
+    if is_unfinished and not why_not["change"]:
+        return why_not["submit"]
+    judges = user.has_perm(roles.CONFIRM) or user.has_perm(roles.CONFIRM_ANY)
+    return why_not["confirm"] if activity.is_awaiting and judges else ""
+
+
+def _steps(activity):
+    told = (
+        (activity.logged_at, _("logged"), activity.logged_by, ""),
+        (activity.submitted_at, _("submitted"), activity.logged_by, ""),
+        (
+            activity.returned_at,
+            _("returned"),
+            activity.returned_by,
+            activity.return_reason,
+        ),
+        (activity.confirmed_at, _("confirmed"), activity.confirmed_by, ""),
+    )
+    steps = [Step(*step) for step in told if step[0]]
+    return sorted(steps, key=lambda step: step.at)

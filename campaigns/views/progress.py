@@ -1,0 +1,150 @@
+"""Criteria progress: the whole tree, and one criterion with the records behind it."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from campaigns import activities, progress, roles
+from campaigns.forms.progress import ProgressFilter
+from campaigns.models import Activity, Campaign, Criterion, Evidence, Unit
+from campaigns.querysets import confirmed
+
+OWNERS = ("activity", "statement__unit", "honour", "reading__indicator")
+LISTED = 100  # of each kind of record on a criterion's page, the newest
+
+
+@dataclass(frozen=True)
+class Row:
+    """A criterion as the table shows it: its rules in the chosen year only."""
+
+    criterion: progress.CriterionProgress
+    rules: tuple[progress.RuleProgress, ...]
+    missing: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A top-level criterion and the rows below it."""
+
+    head: progress.CriterionProgress
+    rows: tuple[Row, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Records:
+    """What stands behind a criterion's numbers, as far as this person may see it."""
+
+    activities: list[Activity]
+    evidence: list[Evidence]
+    coming: list[Activity]
+    unlisted: int  # they count, but are too many or another unit's
+
+
+def listing(request):
+    campaign = request.campaign or None
+    if campaign is None:
+        return render(request, "campaigns/progress.html", {"report": None})
+    own = _own_unit(request.user)
+    units = None if own else Unit.objects.of_court(campaign.court_id)
+    form = ProgressFilter(request.GET, years=campaign.calendar_years, units=units)
+    report = progress.of(campaign, unit=own or form.unit)
+    context = {
+        "report": report,
+        "form": form,
+        "own_unit": own,
+        "parts": list(_parts(report, form.wanted)),
+    }
+    return render(request, "campaigns/progress.html", context)
+
+
+def one(request, pk):
+    campaign = _campaign_of(request, pk)
+    report = progress.of(campaign)
+    criterion = report.by_pk[pk]
+    year = request.GET.get("year", "")
+    year = int(year) if year.isdecimal() else None
+    context = {
+        "criterion": criterion,
+        "campaign": campaign,
+        "above": [report.by_pk[key].node for key in criterion.node.path[:-1]],
+        "below": [each for each in report.criteria if each.node.parent == pk],
+        "rules": [rule for rule in criterion.rules if _is_of(rule, year)],
+        "year": year,
+        "records": _records(request.user, campaign, criterion, year),
+        "may_log": not activities.why_not_log(campaign, by=request.user),
+    }
+    return render(request, "campaigns/criterion.html", context)
+
+
+def _own_unit(user):
+    """Staff follow what their unit answers for; the office and leaders everything."""
+    if user.has_perm(roles.SEE_COURT) or user.has_perm(roles.SEE_GRANTED):
+        return None
+    return user.unit
+
+
+def _parts(report, wanted):
+    rows = {each.node.pk: _row(each, wanted["year"]) for each in report.criteria}
+    is_narrowed = any(wanted.values())
+    kept = {
+        pk
+        for row in rows.values()
+        if _is_wanted(row, wanted)
+        for pk in row.criterion.node.path
+    }
+    for part in report.parts:
+        below = tuple(
+            row
+            for pk, row in rows.items()
+            if pk in kept and row.criterion.node.path[0] == part.node.pk
+        )
+        if below:
+            yield Part(part, below, is_narrowed or part.missing > 0)
+
+
+def _row(each, year):
+    rules = tuple(rule for rule in each.rules if _is_of(rule, year))
+    is_sum = year is None or not each.node.is_leaf
+    missing = each.missing if is_sum else sum(rule.missing for rule in rules)
+    return Row(each, rules, missing)
+
+
+def _is_of(rule, year):
+    """A rule for the whole cycle stands in every year."""
+    return year is None or rule.year in (None, year)
+
+
+def _is_wanted(row, wanted):
+    """Leaves are chosen; what stands above them comes with them."""
+    if not row.criterion.node.is_leaf and not row.rules:
+        return False
+    if wanted["state"] and row.criterion.state != wanted["state"]:
+        return False
+    if wanted["year"] and row.criterion.rules and not row.rules:
+        return False
+    return not wanted["gaps"] or row.missing > 0
+
+
+def _campaign_of(request, pk):
+    """The campaign looked at, or the newest other one under this criterion's standard."""
+    criterion = get_object_or_404(Criterion, pk=pk)
+    for campaign in (request.campaign or None, *request.campaigns):
+        if campaign and campaign.standard_id == criterion.standard_id:
+            return campaign
+    raise Http404(f"no {Campaign._meta.verbose_name}")
+
+
+def _records(user, campaign, criterion, year):
+    """Three queries: the counting ones by the keys that were counted, and what comes."""
+    held = [pk for pk, at in criterion.activities.items() if year in (None, at)]
+    proofs = [each.pk for each in criterion.evidence if year in (None, each.year)]
+    seen = Activity.objects.visible_to(user).for_list()
+    rows = list(seen.filter(pk__in=sorted(held)[-LISTED:]))
+    entries = Evidence.objects.visible_to(user).select_related(*OWNERS)
+    entries = list(entries.filter(pk__in=sorted(proofs)[-LISTED:]))
+    coming = seen.exclude(confirmed())
+    coming = coming.filter(campaign=campaign, criteria=criterion.node.pk)
+    unlisted = len(held) + len(proofs) - len(rows) - len(entries)
+    return Records(rows, entries, list(coming[:LISTED]), unlisted)

@@ -1,0 +1,58 @@
+"""Every page is closed to strangers, whoever adds it; walked route by route."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+OPEN = {"sign-in", "language", "health"}
+SAMPLES = {
+    "pk": "1",
+    "key": "forum",
+    "slug": "x",
+    "owner": "activity",
+    "kind": "reading",
+    "extension": "docx",
+}
+
+
+def routes(resolver, prefix=""):
+    """Yield name and address of every route of ours."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                yield from routes(pattern, prefix + str(pattern.pattern))
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name, pattern.pattern
+
+
+ROUTES = sorted({name for name, _pattern in routes(get_resolver())})
+
+
+def address(name):
+    """An address of the route, with samples in place of its arguments."""
+    possibilities = get_resolver().reverse_dict.getlist(name)
+    template, arguments = possibilities[0][0][0]
+    return "/" + template % {argument: SAMPLES[argument] for argument in arguments}
+
+
+def test_there_are_routes_to_walk():
+    assert len(ROUTES) > 20
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in ROUTES if name not in OPEN])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_is_sent_to_sign_in(client, name, method):
+    url = address(name)
+    response = getattr(client, method)(url)
+    assert (response.status_code, response.url) == (302, f"/sign-in/?next={url}")
+
+
+@pytest.mark.django_db
+def test_a_stranger_is_sent_from_the_admin_too(client):
+    assert client.get("/admin/campaigns/activity/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_the_open_pages_answer(client):
+    assert client.get("/sign-in/").status_code == 200
+    assert client.get("/health/").content == b"ok"

@@ -1,0 +1,194 @@
+"""The order of the rooms: a module imports only what stands before it in the list.
+
+Read it aloud to know the house. A new module asks for its place here, and the test
+fails until it has one. `views/*` is any module of that folder; the modules under one
+star do not import one another, unless they stand by name before it.
+"""
+
+import ast
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def rooms(text):
+    """Return the names in the order they are read."""
+    return text.split()
+
+
+CAMPAIGNS = rooms("""
+    refusals roles festivals querysets
+    models/people models/standards models/campaigns models/commitments
+    models/records models/activities models/indicators models/evidence models apps
+    contents standards records activities evidence statements incidents
+    tallies progress targets ledgers
+    forms/lists forms/uploads forms/*
+    templatetags/*
+    views/*
+    middleware admin urls
+    management/commands/*
+""")
+
+DOSSIERS = rooms("""
+    blocks querysets models apps
+    wording outlines sources
+    filing fixity figures summaries
+    exports/measures exports/word_parts exports/word_sheet exports/word
+    exports/text exports/page exports/* exports/formats exports
+    editions packages
+    forms
+    templatetags/*
+    views/*
+    admin urls
+    management/lookup management/commands/*
+""")
+
+CONFIG = rooms("""
+    settings catalogue backends context_processors middleware forms views urls wsgi
+    demo/moments demo/criteria demo/figures_told demo/prose demo/* demo founding
+    management/commands/*
+""")
+
+# What dossiers may know of campaigns ends where forms begin.
+SHARED = CAMPAIGNS[: CAMPAIGNS.index("forms/lists")]
+ORDER = [
+    *(f"campaigns/{name}" for name in CAMPAIGNS),
+    *(f"dossiers/{name}" for name in DOSSIERS),
+    *(f"config/{name}" for name in CONFIG),
+]
+EXEMPT = {"tests", "migrations"}
+
+# Rooms above the views know the court's work, not the web.
+OF_THE_WEB = (
+    "django.http",
+    "django.shortcuts",
+    "django.contrib.messages",
+    "django.template.response",
+    "django.views",
+)
+
+
+# -- Reading the code -----------------------------------------------------------
+
+
+def modules():
+    """Return {"campaigns/models/people": its source}; a package is its folder."""
+    found = {}
+    for app in ("campaigns", "dossiers", "config"):
+        for path in sorted((ROOT / app).rglob("*.py")):
+            place = path.relative_to(ROOT).with_suffix("")
+            if EXEMPT.isdisjoint(place.parts):
+                name = place.as_posix().removesuffix("/__init__")
+                found[name] = path.read_text()
+    return found
+
+
+MODULES = modules()
+# A folder's `__init__` that holds nothing is no room.
+ROOMS = sorted(name for name, source in MODULES.items() if ast.parse(source).body)
+
+
+def imports_of(source):
+    """Yield every name a module imports, also inside functions, as a path."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.replace(".", "/") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative imports hide where a name comes from"
+            package = node.module.replace(".", "/")
+            yield from (f"{package}/{alias.name}" for alias in node.names)
+
+
+def rooms_used(source):
+    """Return which of our rooms a module imports from."""
+    used = set()
+    for path in imports_of(source):
+        # `from campaigns import roles` names a module, `from campaigns.models
+        # import User` something in one.
+        room = path if path in MODULES else path.rpartition("/")[0]
+        if room in MODULES:
+            used.add(room)
+    return used
+
+
+def place_of(room):
+    """Return where in ORDER a room stands, by name before by star; None if nowhere."""
+    if room in ORDER:
+        return ORDER.index(room)
+    stars = (i for i, name in enumerate(ORDER) if "*" in name and fnmatch(room, name))
+    return next(stars, None)
+
+
+def may_import(room, other):
+    """Does `other` stand before `room`, in a part of the house open to it?"""
+    if place_of(room) is None or place_of(other) is None:
+        return False
+    crosses = room.startswith("dossiers/") and other.startswith("campaigns/")
+    if crosses and other.removeprefix("campaigns/") not in SHARED:
+        return False
+    return place_of(other) < place_of(room)
+
+
+def is_above_the_views(room):
+    """Is it a room of an app that stands before its forms and views?"""
+    app = room.partition("/")[0]
+    if app == "config" or place_of(room) is None:
+        return False
+    forms = next(i for i, name in enumerate(ORDER) if name.startswith(f"{app}/forms"))
+    return place_of(room) < forms
+
+
+# -- The tests ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_module_has_its_place(room):
+    assert place_of(room) is not None, f"give {room} a place in the order"
+
+
+def test_every_named_place_has_its_module():
+    assert [name for name in ORDER if "*" not in name and name not in ROOMS] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_module_imports_only_what_stands_before_it(room):
+    used = rooms_used(MODULES[room])
+    assert [other for other in sorted(used) if not may_import(room, other)] == []
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if is_above_the_views(room)])
+def test_nothing_above_the_views_knows_the_web(room):
+    source = MODULES[room]
+    web = tuple(name.replace(".", "/") for name in OF_THE_WEB)
+    assert [path for path in imports_of(source) if path.startswith(web)] == []
+    arguments = (
+        node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.arg)
+    )
+    assert [one.lineno for one in arguments if one.arg == "request"] == []
+
+
+@pytest.mark.parametrize(
+    ("room", "other", "allowed"),
+    [
+        ("campaigns/activities", "campaigns/models", True),
+        ("campaigns/models", "campaigns/activities", False),
+        ("campaigns/views/pages", "campaigns/views/lists", False),
+        ("campaigns/evidence", "dossiers/models", False),
+        ("dossiers/figures", "campaigns/progress", True),
+        ("dossiers/views/pages", "campaigns/forms/lists", False),
+        ("dossiers/views/pages", "campaigns/views/pages", False),
+        ("config/urls", "campaigns/urls", True),
+        ("campaigns/evidence", "config/settings", False),
+        ("campaigns/utils", "campaigns/models", False),
+    ],
+)
+def test_the_order_itself(room, other, allowed):
+    assert may_import(room, other) is allowed
+
+
+def test_an_import_inside_a_function_is_seen():
+    source = "def f():\n    from campaigns import roles\n    import config.settings\n"
+    assert rooms_used(source) == {"campaigns/roles", "config/settings"}
