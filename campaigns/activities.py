@@ -54,7 +54,7 @@ def revise(activity, *, by, revision, co_hosts=(), criteria=(), **values):
     refuse(
         records.why_not_change(activity, by=by)
         or records.why_stale(activity, revision)
-        or _why_not_place(activity.campaign, by, values)
+        or _why_not_place(activity.campaign, by, values, was=activity.unit_id)
     )
     for name, value in values.items():
         setattr(activity, name, value)
@@ -123,14 +123,15 @@ def strike_off(training_record, *, by):
     return activity
 
 
-def _why_not_place(campaign, by, values):
-    """Date within the campaign, unit one the person may log for."""
+def _why_not_place(campaign, by, values, was=None):
+    """Date within the campaign, unit one the person may log for or that it `was`."""
     held_on, ended_on = values["held_on"], values.get("ended_on")
     if not campaign.covers(held_on) or (ended_on and not campaign.covers(ended_on)):
         return _("The date must lie between %(first)s and %(last)s.") % {
             "first": campaign.starts_on.isoformat(),
             "last": campaign.ends_on.isoformat(),
         }
-    if not Unit.objects.loggable_by(by).filter(pk=values["unit"].pk).exists():
+    unit = values["unit"].pk
+    if unit != was and not Unit.objects.loggable_by(by).filter(pk=unit).exists():
         return _("You log for your own unit only.")
     return ""

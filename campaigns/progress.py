@@ -58,6 +58,10 @@ class RuleProgress:
     def is_met(self):
         return self.missing == 0
 
+    @property
+    def is_overdue(self):
+        return not self.is_met and self.due_on < localdate()
+
 
 @dataclass(frozen=True)
 class Points:
@@ -105,9 +109,9 @@ class CriterionProgress:
     is_judged_by_visit: bool
 
     @property
-    def records(self):
-        """How many records count for this criterion itself."""
-        return len(self.activities) + len(self.evidence)
+    def is_full(self):
+        """Every leaf below that asks for material has it."""
+        return self.complete == self.askable
 
     @property
     def is_without_rules(self):
@@ -124,24 +128,8 @@ class Gap:
     units: tuple[tallies.Owner, ...]
 
     @property
-    def year(self):
-        return self.rule.year
-
-    @property
-    def missing(self):
-        return self.rule.missing
-
-    @property
-    def due_on(self):
-        return self.rule.due_on
-
-    @property
     def points(self):
         return self.criterion.points or NO_POINTS
-
-    @property
-    def is_overdue(self):
-        return self.due_on < localdate()
 
 
 @dataclass(frozen=True)
@@ -180,7 +168,7 @@ class Progress:
             for rule in each.rules
             if not rule.is_met
         )
-        return tuple(sorted(found, key=lambda gap: (-gap.points, gap.due_on)))
+        return tuple(sorted(found, key=lambda gap: (-gap.points, gap.rule.due_on)))
 
 
 def of(campaign, unit=None, until=None):
@@ -232,7 +220,7 @@ def _judge(node, campaign, tally, units, below):
     rules = tuple(_measure(node, campaign, activities, evidence))
     state = _state(rules, bool(activities or evidence), below)
     is_complete = state == State.COMPLETE
-    only_visits = node.is_judged_by_visit or _all(below, "is_judged_by_visit")
+    visits = [each.is_judged_by_visit for each in below] or [node.is_judged_by_visit]
     is_askable = node.is_leaf and bool(rules)
     return CriterionProgress(
         node=node,
@@ -241,13 +229,13 @@ def _judge(node, campaign, tally, units, below):
         evidence=evidence,
         units=units,
         state=state,
-        points=_points(node.points, is_complete, only_visits, below),
+        points=_points(node.points, is_complete, all(visits), below),
         asked=len(rules) + _total(below, "asked"),
         met=sum(rule.is_met for rule in rules) + _total(below, "met"),
         missing=sum(rule.missing for rule in rules) + _total(below, "missing"),
         askable=is_askable + _total(below, "askable"),
         complete=(is_askable and is_complete) + _total(below, "complete"),
-        is_judged_by_visit=only_visits,
+        is_judged_by_visit=all(visits),
     )
 
 
@@ -305,7 +293,3 @@ def _points(own, is_complete, only_visits, below):
 
 def _total(below, name):
     return sum(getattr(each, name) for each in below)
-
-
-def _all(below, name):
-    return bool(below) and all(getattr(each, name) for each in below)

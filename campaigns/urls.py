@@ -9,14 +9,18 @@ from campaigns.views import (
     evidence,
     exports,
     files,
+    home,
     incidents,
     ledgers,
     logbook,
+    progress,
     statements,
 )
 
 urlpatterns = [
     # Home and setting up
+    path("", home.home, name="home"),
+    path("setup/", home.setup, name="setup"),
     # Activities
     path("activities/", activities.listing, name="activities"),
     path("activities/new/", logbook.new, name="activity-new"),
@@ -50,6 +54,8 @@ urlpatterns = [
     path("evidence/<int:pk>/replace/", evidence.replace, name="evidence-replace"),
     path("evidence/<int:pk>/remove/", evidence.remove, name="evidence-remove"),
     # Progress
+    path("progress/", progress.listing, name="progress"),
+    path("criteria/<int:pk>/", progress.one, name="criterion"),
     # Statements
     path("statements/", statements.statements, name="statements"),
     path("statements/prepare/", statements.statement_prepare, name="statement-prepare"),

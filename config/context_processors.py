@@ -55,7 +55,7 @@ def _entries(user):
         (logs or sees or reads, "activities", _("Activities"), "calendar-days"),
         (logs or sees or reads, "evidence-list", _("Evidence"), "paperclip"),
         (logs or sees or reads, "progress", _("Criteria progress"), "list-checks"),
-        (logs or sees, "statements", _("Statements"), "file-signature"),
+        (logs or sees, "statements", _("Statements"), "signature"),
         (logs or sees, "readings", _("Readings"), "gauge"),
         (logs or sees, "honours", _("Honours"), "award"),
         (logs or sees, "incidents", _("Negative list"), "shield-alert"),

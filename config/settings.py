@@ -153,6 +153,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR("media")  # never under a URL: views hand files out, see evidence
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR("static")
+Path(STATIC_ROOT).mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -15,5 +15,6 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("", include("campaigns.urls")),
     path("", include("dossiers.urls")),
+    path("admin/login/", views.admin_sign_in, name="admin-sign-in"),
     path("admin/", admin.site.urls),
 ]

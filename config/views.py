@@ -6,6 +6,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +23,14 @@ sign_in = LoginView.as_view(
     authentication_form=SignInForm,
     redirect_authenticated_user=True,
 )
+
+
+@login_not_required
+def admin_sign_in(request):
+    """One door for all: the admin's own sign-in page is never shown."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect(f"{reverse('sign-in')}?{request.GET.urlencode()}")
 
 
 def account(request):

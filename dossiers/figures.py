@@ -118,14 +118,8 @@ def tell(figure, value):
     if figure.measure == M.INDICATOR_CHANGE:
         return wording.year_on_year(value)
     if figure.window == W.EACH_YEAR:
-        return _tell_each_year(figure, value)
-    return f"{ROUNDINGS[figure.rounding](value)}{figure.counting_word}"
-
-
-def _tell_each_year(figure, value):
-    if value == 1:
         return "每年"
-    return f"每年不少于{wording.exact(value)}{figure.counting_word}"
+    return f"{ROUNDINGS[figure.rounding](value)}{figure.counting_word}"
 
 
 ROUNDINGS = {

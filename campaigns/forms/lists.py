@@ -42,14 +42,23 @@ def _years(campaign):
 
 class ActivityFilter(filters.FilterSet):
     words = filters.CharFilter(label=_("words"), method="filter_words")
-    status = filters.ChoiceFilter(label=_("status"), choices=Activity.Status.choices)
-    category = filters.ModelChoiceFilter(label=_("category"), queryset=_categories)
-    unit = filters.ModelChoiceFilter(label=_("unit"), queryset=_units)
-    year = filters.ChoiceFilter(
-        label=_("year"), field_name="held_on", lookup_expr="year"
+    status = filters.ChoiceFilter(
+        label=_("status"), choices=Activity.Status.choices, empty_label=_("all")
     )
-    mine = filters.BooleanFilter(
-        label=_("logged by me"), method="filter_mine", widget=forms.CheckboxInput
+    category = filters.ModelChoiceFilter(
+        label=_("category"), queryset=_categories, empty_label=_("all")
+    )
+    unit = filters.ModelChoiceFilter(
+        label=_("unit"), queryset=_units, empty_label=_("all")
+    )
+    year = filters.ChoiceFilter(
+        label=_("year"),
+        field_name="held_on",
+        lookup_expr="year",
+        empty_label=_("all"),
+    )
+    mine = filters.Filter(
+        label=_("logged by me"), method="filter_mine", field_class=forms.BooleanField
     )
 
     class Meta:
@@ -75,11 +84,18 @@ class ActivityFilter(filters.FilterSet):
 
 class EvidenceFilter(filters.FilterSet):
     words = filters.CharFilter(label=_("words"), method="filter_words")
-    kind = filters.ChoiceFilter(label=_("kind"), choices=ProofKind.choices)
-    unit = filters.ModelChoiceFilter(
-        label=_("unit"), queryset=_units, method="filter_unit"
+    kind = filters.ChoiceFilter(
+        label=_("kind"), choices=ProofKind.choices, empty_label=_("all")
     )
-    year = filters.ChoiceFilter(label=_("year"), method="filter_year")
+    unit = filters.ModelChoiceFilter(
+        label=_("unit"),
+        queryset=_units,
+        method="filter_unit",
+        empty_label=_("all"),
+    )
+    year = filters.ChoiceFilter(
+        label=_("year"), method="filter_year", empty_label=_("all")
+    )
 
     class Meta:
         model = Evidence

@@ -32,9 +32,4 @@ class ProgressFilter(forms.Form):
     def wanted(self):
         """What is chosen; a word nobody offered narrows nothing."""
         self.is_valid()
-        return {name: self.cleaned_data.get(name) for name in ("state", "year", "gaps")}
-
-    @property
-    def unit(self):
-        self.is_valid()
-        return self.cleaned_data.get("unit")
+        return {name: self.cleaned_data.get(name) for name in self.base_fields}

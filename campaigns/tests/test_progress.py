@@ -7,7 +7,14 @@ from decimal import Decimal
 import pytest
 
 from campaigns import progress
-from campaigns.models import (Activity, Assignment, Criterion, Evidence, EvidenceRule, Method)
+from campaigns.models import (
+    Activity,
+    Assignment,
+    Criterion,
+    Evidence,
+    EvidenceRule,
+    Method,
+)
 from campaigns.tests.factories import (
     ActivityFactory,
     CampaignFactory,
@@ -299,7 +306,7 @@ def test_a_gap_says_what_is_missing_which_year_who_owes_it_and_until_when(
     held(leaf, 2013)
     EvidenceFactory(activity=Activity.objects.get(), kind="picture")
     gaps = progress.of(campaign).gaps
-    assert [(gap.year, gap.missing, gap.due_on) for gap in gaps] == [
+    assert [(gap.rule.year, gap.rule.missing, gap.rule.due_on) for gap in gaps] == [
         (2013, 2, date(2013, 12, 31)),
         (2014, 3, date(2014, 12, 31)),
     ]
@@ -308,7 +315,7 @@ def test_a_gap_says_what_is_missing_which_year_who_owes_it_and_until_when(
 
 def test_a_due_month_ends_the_time_for_a_rule(campaign, leaf):
     EvidenceRuleFactory(criterion=leaf, due_month=2)
-    assert [gap.due_on for gap in progress.of(campaign).gaps] == [
+    assert [gap.rule.due_on for gap in progress.of(campaign).gaps] == [
         date(2013, 2, 28),
         date(2014, 2, 28),
     ]
@@ -317,7 +324,9 @@ def test_a_due_month_ends_the_time_for_a_rule(campaign, leaf):
 def test_nothing_is_due_after_the_campaign(leaf, campaign):
     campaign.ends_on = date(2014, 10, 31)
     EvidenceRuleFactory(criterion=leaf, per="cycle")
-    assert [gap.due_on for gap in progress.of(campaign).gaps] == [date(2014, 10, 31)]
+    assert [gap.rule.due_on for gap in progress.of(campaign).gaps] == [
+        date(2014, 10, 31)
+    ]
 
 
 def test_gaps_that_cost_most_points_come_first(campaign):

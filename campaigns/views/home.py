@@ -1,48 +1,267 @@
 """The first page: each role lands on what it came for."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from campaigns import activities, festivals, incidents, progress, records, roles, targets
-from campaigns.models import (
-    Activity,
-    Assignment,
-    Campaign,
-    Category,
-    Court,
-    Criterion,
-    Unit,
-    User,
+from campaigns import (
+    activities,
+    festivals,
+    incidents,
+    progress,
+    records,
+    roles,
+    targets,
 )
+from campaigns import setup as setting_up
+from campaigns.models import Activity, Court, Statement, Unit
 from campaigns.querysets import confirmed, signed
 
+READ_LOG = "auditlog.view_logentry"
 SHOWN = 8
 RECENT = timedelta(days=7)
+
+# Need, label, who does it, where it is done: in the order of the work.
+STEPS = (
+    ("court", gettext_lazy("Enter the court's name and fonds number"), "court"),
+    ("units", gettext_lazy("Enter the units with their archive codes"), "unit"),
+    ("people", gettext_lazy("Open accounts and give them roles"), "user"),
+    ("criteria", gettext_lazy("Enter or import the standard"), "standard"),
+    ("rules", gettext_lazy("Say what proof each criterion asks for"), "criterion"),
+    ("categories", gettext_lazy("Name the categories of activity"), "category"),
+    ("campaign", gettext_lazy("Open the campaign with its years"), "campaign"),
+    ("assignments", gettext_lazy("Say which unit answers for what"), "campaign"),
+)
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to set up before the first record, and where it is done."""
+    """One thing to set up, as the part `steps` shows it."""
 
     label: str
     is_done: bool
-    url: str = ""
-    detail: str = ""
-    is_next: bool = False
+    is_next: bool
+    url: str
+    detail: str
 
 
 def home(request):
-    user, campaign = request.user, request.campaign or None
-    role = _role(user)
-    context = {"role": role, "campaign": campaign, **ROLES[role](request)}
-    return render(request, "campaigns/home.html", context)
+    role = _role(request.user)
+    context = {"role": role, "campaign": request.campaign or None}
+    return render(request, "campaigns/home.html", context | HOMES[role](request))
 
 
 def setup(request):
     return render(request, "campaigns/setup.html", {"steps": _steps(request.user)})
+
+
+# -- Whose home it is ---------------------------------------------------------------
+
+
+def _role(user):
+    """The one role whose work comes first for somebody who holds several."""
+    held = (
+        ("administrator", user.is_superuser or user.has_perm(roles.ADMINISTER_PEOPLE)),
+        ("office", user.has_perm(roles.CONFIRM_ANY)),
+        ("leader", user.has_perm(roles.SEE_COURT)),
+        ("assessor", user.has_perm(roles.SEE_GRANTED)),
+        ("staff", user.has_perm(roles.LOG)),
+        ("auditor", user.has_perm(READ_LOG)),
+    )
+    return next((role for role, is_held in held if is_held), "nobody")
+
+
+def _administrator(request):
+    return {"steps": _steps(request.user)}
+
+
+def _auditor(request):
+    return {"log_url": reverse("admin:auditlog_logentry_changelist")}
+
+
+def _nobody(request):
+    return {}
+
+
+def _assessor(request):
+    campaign = request.campaign or None
+    return {"report": progress.of(campaign)} if campaign else {}
+
+
+# -- Staff and heads of units ---------------------------------------------------------
+
+
+def _staff(request):
+    user, campaign = request.user, request.campaign or None
+    if campaign is None:
+        return {}
+    judges = user.has_perm(roles.CONFIRM)
+    waiting = Activity.objects.confirmable_by(user).for_list().oldest_wait_first()
+    return _unfinished(user, campaign) | {
+        "why_not_log": activities.why_not_log(campaign, by=user),
+        "judges": judges,
+        "waiting": list(waiting[:SHOWN]) if judges else [],
+        "targets": targets.of(_own_statements(user, campaign)),
+        "festivals": festivals.after(timezone.localdate(), 4),
+    }
+
+
+def _own_statements(user, campaign):
+    """The unit's statement of this year, or of the campaign's last."""
+    year = min(timezone.localdate().year, campaign.ends_on.year)
+    rows = Statement.objects.visible_to(user)
+    return rows.filter(campaign=campaign, unit=user.unit_id, year=year)
+
+
+def _unfinished(user, campaign):
+    """What is with its author: returned with a reason, and the own drafts."""
+    rows = Activity.objects.visible_to(user).unfinished().for_list()
+    rows = list(rows.filter(campaign=campaign).select_related("returned_by"))
+    own = [row for row in rows if row.logged_by_id == user.pk]
+    return {
+        "returned": [row for row in own if row.is_returned],
+        "drafts": [row for row in own if not row.is_returned],
+        "returned_to_others": [
+            row for row in rows if row.is_returned and row.logged_by_id != user.pk
+        ][:SHOWN],
+    }
+
+
+# -- The office -------------------------------------------------------------------------
+
+
+def _office(request):
+    user, campaign = request.user, request.campaign or None
+    if campaign is None:
+        return {"steps": _steps(user)}
+    report = progress.of(campaign)
+    if not report.criteria:
+        return {"steps": _steps(user)}
+    waiting = Activity.objects.confirmable_by(user).for_list().oldest_wait_first()
+    return _unfinished(user, campaign) | {
+        "why_not_log": activities.why_not_log(campaign, by=user),
+        "judges": True,
+        "waiting": list(waiting[:SHOWN]),
+        "waiting_number": records.count_awaiting(user),
+        "report": report,
+        "gaps": report.gaps[:SHOWN],
+        "festivals": festivals.after(timezone.localdate(), 4),
+    }
+
+
+# -- The leading group --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """What one unit did and still owes in this campaign."""
+
+    pk: int
+    name: str
+    activities: int
+    statements: int
+    signed: int
+    owes: int
+
+
+def _leader(request):
+    campaign = request.campaign or None
+    if campaign is None:
+        return {}
+    report = progress.of(campaign)
+    units = _units(campaign, report)
+    return {
+        "report": report,
+        "standard": campaign.standard,
+        "gaps": report.gaps[:SHOWN],
+        "units": units,
+        "statements": sum(unit.statements for unit in units),
+        "signed": sum(unit.signed for unit in units),
+        "checks": Counter(check.state for check in incidents.of(campaign)),
+        "recent": _recent(request.user, campaign),
+        "recent_days": RECENT.days,
+    }
+
+
+def _recent(user, campaign):
+    rows = Activity.objects.visible_to(user).confirmed().for_list()
+    since = timezone.now() - RECENT
+    rows = rows.filter(campaign=campaign, confirmed_at__gte=since)
+    return rows.order_by("-confirmed_at")[: SHOWN + 1]
+
+
+def _units(campaign, report):
+    """A line per unit: confirmed activities it hosts, its statements, what it owes."""
+    owes = Counter()
+    for gap in report.gaps:
+        owes.update({owner.pk: gap.rule.missing for owner in gap.units})
+    promised = Q(statements__campaign=campaign)
+    rows = Unit.objects.of_court(campaign.court_id).annotate(
+        hosted=Count(
+            "activities",
+            filter=confirmed("activities__") & Q(activities__campaign=campaign),
+            distinct=True,
+        ),
+        promised=Count("statements", filter=promised, distinct=True),
+        signed=Count(
+            "statements", filter=promised & signed("statements__"), distinct=True
+        ),
+    )
+    lines = (
+        UnitLine(
+            unit.pk, unit.name, unit.hosted, unit.promised, unit.signed, owes[unit.pk]
+        )
+        for unit in rows
+    )
+    return [
+        line for line in lines if any((line.activities, line.statements, line.owes))
+    ]
+
+
+HOMES = {
+    "administrator": _administrator,
+    "office": _office,
+    "leader": _leader,
+    "assessor": _assessor,
+    "staff": _staff,
+    "auditor": _auditor,
+    "nobody": _nobody,
+}
+
+
+# -- Setting up ---------------------------------------------------------------------------
+
+
+def _steps(user):
+    court = user.court or (Court.objects.first() if user.is_superuser else None)
+    is_there = setting_up.of(court) | {"court": court is not None}
+    first = next((need for need, *_rest in STEPS if not is_there[need]), None)
+    return [
+        Step(
+            label=label,
+            is_done=is_there[need],
+            is_next=need == first,
+            url=_admin_url(user, model),
+            detail="" if _admin_url(user, model) else _whose(model),
+        )
+        for need, label, model in STEPS
+    ]
+
+
+def _admin_url(user, model):
+    if not user.is_staff or not user.has_perm(f"campaigns.change_{model}"):
+        return ""
+    return reverse(f"admin:campaigns_{model}_changelist")
+
+
+def _whose(model):
+    if model in ("court", "unit", "user"):
+        return _("The system administrator does this.")
+    return _("The office does this.")

@@ -49,7 +49,7 @@ def listing(request):
     own = _own_unit(request.user)
     units = None if own else Unit.objects.of_court(campaign.court_id)
     form = ProgressFilter(request.GET, years=campaign.calendar_years, units=units)
-    report = progress.of(campaign, unit=own or form.unit)
+    report = progress.of(campaign, unit=own or form.wanted["unit"])
     context = {
         "report": report,
         "form": form,

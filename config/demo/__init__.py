@@ -1,8 +1,9 @@
 """The demonstration campaign: 罗田县人民法院, 2013–2014, with every record it tells of."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Court, User
 from config.demo import (
     activities,
     categories,
@@ -17,6 +18,19 @@ from config.demo import (
 
 def is_loaded():
     return Campaign.objects.filter(slug=commitments.SLUG).exists()
+
+
+def why_not_load():
+    """The reason a demonstration cannot be loaded here, or ""."""
+    if Court.objects.filter(name=court.NAME).exists():
+        return _("A court named %(name)s is here already.") % {"name": court.NAME}
+    taken = User.objects.filter(username__in=court.usernames()).values_list(
+        "username", flat=True
+    )
+    if taken:
+        names = ", ".join(taken)
+        return _("These sign-in names are taken: %(names)s.") % {"names": names}
+    return ""
 
 
 @transaction.atomic

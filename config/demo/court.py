@@ -56,15 +56,27 @@ HEADS = {
     "团支部": "团支部书记",
 }
 STEMS = {"甲": "jia", "乙": "yi", "丙": "bing", "丁": "ding", "戊": "wu"}
-# People outside the rows above: key, name, sign-in name, role, unit.
+
+
+class Spec(NamedTuple):
+    """A person before being saved; `unit` by its short name, "" for none."""
+
+    key: str
+    name: str
+    username: str
+    role: str
+    unit: str
+
+
+# People outside the rows above.
 OTHERS = (
-    ("创建办甲", "创建办干事甲", "chuangjian-jia", roles.OFFICE, "政工科"),
-    ("创建办乙", "创建办干事乙", "chuangjian-yi", roles.OFFICE, "政工科"),
-    ("组长", "领导小组组长", "zuzhang", roles.LEADING_GROUP, ""),
-    ("副组长", "领导小组副组长", "fuzuzhang", roles.LEADING_GROUP, ""),
-    ("考评", "考评人员甲", "kaoping", roles.ASSESSOR, ""),
-    ("系统", "系统管理员甲", "xitong", roles.SYSTEM_ADMIN, ""),
-    ("审计", "审计员甲", "shenji", roles.AUDITOR, ""),
+    Spec("创建办甲", "创建办干事甲", "chuangjian-jia", roles.OFFICE, "政工科"),
+    Spec("创建办乙", "创建办干事乙", "chuangjian-yi", roles.OFFICE, "政工科"),
+    Spec("组长", "领导小组组长", "zuzhang", roles.LEADING_GROUP, ""),
+    Spec("副组长", "领导小组副组长", "fuzuzhang", roles.LEADING_GROUP, ""),
+    Spec("考评", "考评人员甲", "kaoping", roles.ASSESSOR, ""),
+    Spec("系统", "系统管理员甲", "xitong", roles.SYSTEM_ADMIN, ""),
+    Spec("审计", "审计员甲", "shenji", roles.AUDITOR, ""),
 )
 IN_ADMIN = (roles.OFFICE, roles.SYSTEM_ADMIN, roles.AUDITOR)
 # Who gets a password, in the order the table shows them.
@@ -111,35 +123,48 @@ def load(password=None):
     )
     rows = [line.split() for line in UNITS.split("\n") if line]
     units = _make_units(court, rows)
-    specs = [*_unit_people(rows), *OTHERS]
+    specs = {spec.key: spec for spec in (*_unit_people(rows), *OTHERS)}
     passwords, hashes = _passwords(password)
     people = {
-        key: User(
-            username=username,
-            name=name,
-            court=court,
-            unit=units.get(unit),
-            is_staff=role in IN_ADMIN,
-            password=hashes.get(key) or make_password(None),
-            joined_at=moments.at("2012-12-20"),
-        )
-        for key, name, username, role, unit in specs
+        key: _person(spec, court, units, hashes.get(key)) for key, spec in specs.items()
     }
-    _save_people(people, {spec[0]: spec[3] for spec in specs})
+    _save_people(people, specs)
     _name_heads(units, people)
     accounts = [
-        Account(people[key].username, people[key].name, role, passwords[key])
-        for key, _name, _username, role, _unit in _in_table_order(specs)
+        Account(specs[key].username, specs[key].name, specs[key].role, passwords[key])
+        for key in ACCOUNTS
     ]
-    staff = {
+    return House(court, units, people, _staff(units, people, specs), accounts)
+
+
+def usernames():
+    """Every sign-in name the demonstration needs to be free."""
+    rows = [line.split() for line in UNITS.split("\n") if line]
+    return [spec.username for spec in (*_unit_people(rows), *OTHERS)]
+
+
+def _person(spec, court, units, password_hash):
+    return User(
+        username=spec.username,
+        name=spec.name,
+        court=court,
+        unit=units.get(spec.unit),
+        is_staff=spec.role in IN_ADMIN,
+        password=password_hash or make_password(None),
+        joined_at=moments.at("2012-12-20"),
+    )
+
+
+def _staff(units, people, specs):
+    """The staff of each unit, without its head and without the office."""
+    return {
         unit: [
-            people[key]
-            for key, *_rest, where in _unit_people(rows)
-            if where == unit and not key.endswith("头")
+            people[spec.key]
+            for spec in specs.values()
+            if spec.unit == unit and spec.role == roles.STAFF
         ]
         for unit in units
     }
-    return House(court, units, people, staff, accounts)
 
 
 def _make_units(court, rows):
@@ -154,10 +179,11 @@ def _make_units(court, rows):
 def _unit_people(rows):
     for short, _name, _kind, _code, prefix, staff in rows:
         head = HEADS.get(short, f"{short}负责人")
-        yield f"{short}头", head, f"{prefix}-tou", roles.UNIT_HEAD, short
+        yield Spec(f"{short}头", head, f"{prefix}-tou", roles.UNIT_HEAD, short)
         for sign, stem in list(STEMS.items())[: int(staff)]:
             name = f"{short}干警{sign}"
-            yield f"{short}{sign}", name, f"{prefix}-{stem}", roles.STAFF, short
+            key, username = f"{short}{sign}", f"{prefix}-{stem}"
+            yield Spec(key, name, username, roles.STAFF, short)
 
 
 def _passwords(password):
@@ -169,12 +195,12 @@ def _passwords(password):
     return chosen, {key: make_password(word) for key, word in chosen.items()}
 
 
-def _save_people(people, role_of):
+def _save_people(people, specs):
     User.objects.bulk_create(people.values())
     groups = {group.name: group for group in Group.objects.all()}
     member = User.groups.through
     member.objects.bulk_create(
-        member(user=person, group=groups[role_of[key]])
+        member(user=person, group=groups[specs[key].role])
         for key, person in people.items()
     )
 
@@ -183,8 +209,3 @@ def _name_heads(units, people):
     for short, unit in units.items():
         unit.head = people[f"{short}头"]
     Unit.objects.bulk_update(units.values(), ["head"])
-
-
-def _in_table_order(specs):
-    by_key = {spec[0]: spec for spec in specs}
-    return [by_key[key] for key in ACCOUNTS]

@@ -21,6 +21,5 @@ def at(on, hour=9, minute=30):
 def workday_after(on, days):
     """The day `days` after `on`, moved to Monday when it falls on a weekend."""
     later = on + timedelta(days=days)
-    return later + timedelta(
-        days=max(0, 7 - later.weekday()) % 7 if later.weekday() > 4 else 0
-    )
+    to_monday = 7 - later.weekday() if later.weekday() > 4 else 0
+    return later + timedelta(days=to_monday)

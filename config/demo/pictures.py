@@ -56,8 +56,8 @@ def draw(title, day, category, number=1):
     _write(pen, title, f"{day:%Y.%m.%d}")
     # The small one is a plain halving: much faster than a thumbnail of the JPEG.
     return (
-        _save(image, "JPEG", quality=68),
-        _save(image.reduce(2), "WEBP", quality=72, method=0),
+        _save(image, "JPEG", quality=60),
+        _save(image.reduce(2), "WEBP", quality=65, method=0),
     )
 
 

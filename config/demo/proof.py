@@ -1,18 +1,9 @@
-"""Hands in the proof of the demonstration: pictures and papers, kept by content.
+"""What proof the demonstration hands in with each record: pictures and papers."""
 
-Written in bulk beside `evidence.keep`, which looks into every file as if it came
-from outside: a few hundred files of our own making need no such look.
-"""
-
-import hashlib
-from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-
-from campaigns.models import Evidence, StoredFile
-from config.demo import papers, pictures
+from config.demo import keeping, papers, pictures
+from config.demo.keeping import Entry
 
 COURT = "罗田县人民法院"
 WEB = "https://luotian.example/{day:%Y%m}/{number}.html"
@@ -47,23 +38,6 @@ NAMES = {"report": "情况说明", "table": "统计表", "opinion": "评价意�
 ISSUERS = {"opinion": "县有关主管部门"}
 
 
-@dataclass
-class Entry:
-    """One piece of proof before it is saved: what it belongs to, and its content."""
-
-    owner: dict
-    kind: str
-    file_name: str
-    caption: str
-    by: object
-    at: object
-    content: bytes = b""
-    media_type: str = ""
-    thumbnail: bytes = b""
-    codes: list = field(default_factory=list)
-    details: dict = field(default_factory=dict)
-
-
 def load(logged, readings, honours, statements, house, criteria):
     """Hand in everything; return the saved Evidence."""
     entries = []
@@ -72,15 +46,7 @@ def load(logged, readings, honours, statements, house, criteria):
     entries += [_of_reading(reading) for reading in readings]
     entries += [_of_honour(honour) for honour in honours if honour.is_confirmed]
     entries += [_of_statement(each, targets) for each, targets in statements]
-    files = _store(entries, house.court)
-    saved = [_evidence(entry, files) for entry in entries]
-    Evidence.objects.bulk_create(saved)
-    _add_criteria(entries, saved, criteria)
-    _replace_one(saved)
-    return saved
-
-
-# -- What is handed in with what --------------------------------------------------
+    return keeping.keep(entries, house.court, criteria)
 
 
 def _of_event(number, event, activity):
@@ -261,74 +227,3 @@ def _of_statement(statement, targets):
 
 def _told(day):
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-# -- Keeping ------------------------------------------------------------------------
-
-
-def _store(entries, court):
-    """Write each content once; return {digest: StoredFile}."""
-    files = {}
-    for entry in entries:
-        digest = hashlib.sha256(entry.content).hexdigest()
-        if entry.content and digest not in files:
-            files[digest] = StoredFile(
-                court=court,
-                algorithm="sha256",
-                digest=digest,
-                size=len(entry.content),
-                media_type=entry.media_type,
-                file=_write(f"{digest[:2]}/{digest[2:4]}/{digest}", entry.content),
-                thumbnail=_write(
-                    f"thumbnails/{digest[:2]}/{digest}.webp", entry.thumbnail
-                ),
-                stored_at=entry.at,
-            )
-    StoredFile.objects.bulk_create(files.values())
-    return files
-
-
-def _write(path, content):
-    """Write once: the name is the content. Return the name, "" for no content."""
-    if content and not default_storage.exists(path):
-        return default_storage.save(path, ContentFile(content))
-    return path if content else ""
-
-
-def _evidence(entry, files):
-    digest = hashlib.sha256(entry.content).hexdigest()
-    return Evidence(
-        **entry.owner,
-        stored_file=files.get(digest),
-        file_name=entry.file_name,
-        kind=entry.kind,
-        caption=entry.caption,
-        uploaded_by=entry.by,
-        uploaded_at=entry.at,
-        **entry.details,
-    )
-
-
-def _add_criteria(entries, saved, criteria):
-    links = Evidence.criteria.through
-    links.objects.bulk_create(
-        links(evidence=evidence, criterion=criteria[code])
-        for entry, evidence in zip(entries, saved, strict=True)
-        for code in entry.codes
-    )
-
-
-def _replace_one(saved):
-    """One caption was handed in anew with the same file: what it replaced is kept."""
-    old = next(each for each in saved if each.kind == "picture")
-    Evidence.objects.create(
-        activity=old.activity,
-        stored_file=old.stored_file,
-        file_name=old.file_name,
-        kind=old.kind,
-        caption=f"{old.caption}（说明已补全）",
-        taken_on=old.taken_on,
-        uploaded_by=old.uploaded_by,
-        uploaded_at=old.uploaded_at + timedelta(minutes=3),
-        replaces=old,
-    )

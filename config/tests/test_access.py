@@ -3,7 +3,9 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-OPEN = {"sign-in", "language", "health"}
+from campaigns.tests.factories import UserFactory
+
+OPEN = {"sign-in", "language", "health", "admin-sign-in"}
 SAMPLES = {
     "pk": "1",
     "key": "forum",
@@ -56,3 +58,15 @@ def test_a_stranger_is_sent_from_the_admin_too(client):
 def test_the_open_pages_answer(client):
     assert client.get("/sign-in/").status_code == 200
     assert client.get("/health/").content == b"ok"
+
+
+@pytest.mark.django_db
+def test_the_admin_has_the_same_door(client):
+    response = client.get("/admin/login/?next=/admin/")
+    assert response.url == "/sign-in/?next=%2Fadmin%2F"
+
+
+@pytest.mark.django_db
+def test_who_may_not_enter_the_admin_is_told_so(client):
+    client.force_login(UserFactory())
+    assert client.get("/admin/", follow=True).status_code == 403

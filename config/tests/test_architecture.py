@@ -34,7 +34,7 @@ CAMPAIGNS = rooms("""
 
 DOSSIERS = rooms("""
     blocks querysets models apps
-    wording outlines sources
+    wording outlines tallies sources
     filing fixity figures summaries
     exports/measures exports/word_parts exports/word_sheet exports/word
     exports/text exports/page exports/* exports/formats exports

@@ -35,7 +35,7 @@ def index(request):
 def new(request):
     """Start the summary of a year from the usual outline."""
     campaign = request.campaign
-    if campaign is None or summaries.why_not_edit(campaign, by=request.user):
+    if not campaign or summaries.why_not_edit(campaign, by=request.user):
         raise Http404
     form = SummaryForm(request.POST or None, campaign=campaign)
     if request.method == "POST" and form.is_valid():

@@ -2,7 +2,7 @@
 
 import os
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from config import demo
@@ -17,6 +17,8 @@ class Command(BaseCommand):
                 _("The demonstration is loaded already; nothing changed.")
             )
             return
+        if reason := demo.why_not_load():
+            raise CommandError(reason)
         accounts = demo.load(os.environ.get("DEMO_PASSWORD"))
         self.stdout.write(_("The demonstration is loaded. These people may sign in:"))
         for each in accounts:
