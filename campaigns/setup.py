@@ -27,10 +27,9 @@ NEEDS = {
 
 def of(court):
     """{need: is it there} for a court or its key, in one query; no court has nothing."""
-    found = Court.objects.filter(pk=getattr(court, "pk", court)).values(
-        **{name: _exists(*need) for name, need in NEEDS.items()}
-    )
-    return found.first() or dict.fromkeys(NEEDS, False)
+    rows = Court.objects.filter(pk=getattr(court, "pk", court))
+    found = rows.values_list(*(_exists(*need) for need in NEEDS.values())).first()
+    return dict(zip(NEEDS, found or [False] * len(NEEDS), strict=True))
 
 
 def _exists(rows, path):

@@ -66,6 +66,14 @@ def _quote(fact, place):
     return Quote(fact.key, text, is_missing=text == wording.MISSING)
 
 
+def outline(sections, parent=None, level=1):
+    """Sections in the order of the text, each with its level from 1."""
+    for section in sections:
+        if section.parent_id == parent:
+            yield level, section
+            yield from outline(sections, section.pk, level + 1)
+
+
 def missing(document):
     """The quotes without data, in the order of the text."""
     runs = (

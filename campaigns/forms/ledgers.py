@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from campaigns.models import Honour, Indicator, Reading, Unit, User
 
+ALL = gettext_lazy("all")
 DAY = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
 
 
@@ -19,10 +20,11 @@ class IndicatorFilter(django_filters.FilterSet):
         label=gettext_lazy("Indicator"), lookup_expr="icontains"
     )
     year = django_filters.ChoiceFilter(
-        label=gettext_lazy("Year"), method="of_readings", null_label=None
+        label=gettext_lazy("Year"), empty_label=ALL, method="of_readings"
     )
     status = django_filters.ChoiceFilter(
         label=gettext_lazy("Status"),
+        empty_label=ALL,
         choices=Reading.Status.choices,
         method="of_readings",
     )
@@ -55,13 +57,16 @@ class HonourFilter(django_filters.FilterSet):
         label=gettext_lazy("Honour"), lookup_expr="icontains"
     )
     level = django_filters.ChoiceFilter(
-        label=gettext_lazy("Level"), choices=Honour.Level.choices
+        label=gettext_lazy("Level"), empty_label=ALL, choices=Honour.Level.choices
     )
     year = django_filters.ChoiceFilter(
-        label=gettext_lazy("Year"), field_name="awarded_on", lookup_expr="year"
+        label=gettext_lazy("Year"),
+        empty_label=ALL,
+        field_name="awarded_on",
+        lookup_expr="year",
     )
     status = django_filters.ChoiceFilter(
-        label=gettext_lazy("Status"), choices=Honour.Status.choices
+        label=gettext_lazy("Status"), empty_label=ALL, choices=Honour.Status.choices
     )
 
     class Meta:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from campaigns.models import Category, Criterion, Statement, Target, Unit, User
 from campaigns.statements import State
 
+ALL = gettext_lazy("all")
+
 
 def years_of(campaign):
     """A campaign's years as choices."""
@@ -17,9 +19,12 @@ def years_of(campaign):
 
 
 class StatementFilter(django_filters.FilterSet):
-    year = django_filters.ChoiceFilter(label=gettext_lazy("Year"))
+    year = django_filters.ChoiceFilter(label=gettext_lazy("Year"), empty_label=ALL)
     state = django_filters.ChoiceFilter(
-        label=gettext_lazy("Signatures"), choices=State.choices, method="of_state"
+        label=gettext_lazy("Signatures"),
+        empty_label=ALL,
+        choices=State.choices,
+        method="of_state",
     )
 
     class Meta:

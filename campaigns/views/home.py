@@ -109,8 +109,14 @@ def _staff(request):
         "judges": judges,
         "waiting": list(waiting[:SHOWN]) if judges else [],
         "targets": targets.of(_own_statements(user, campaign)),
-        "festivals": festivals.after(timezone.localdate(), 4),
+        **_coming_days(campaign),
     }
+
+
+def _coming_days(campaign):
+    """The next festivals; after the campaign nothing can be logged for them."""
+    today = timezone.localdate()
+    return {"festivals": festivals.after(today, 4), "is_on": campaign.covers(today)}
 
 
 def _own_statements(user, campaign):
@@ -152,7 +158,7 @@ def _office(request):
         "waiting_number": records.count_awaiting(user),
         "report": report,
         "gaps": report.gaps[:SHOWN],
-        "festivals": festivals.after(timezone.localdate(), 4),
+        **_coming_days(campaign),
     }
 
 

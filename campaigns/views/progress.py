@@ -1,6 +1,7 @@
 """Criteria progress: the whole tree, and one criterion with the records behind it."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -15,11 +16,19 @@ LISTED = 100  # of each kind of record on a criterion's page, the newest
 
 
 @dataclass(frozen=True)
+class Line:
+    """One rule of a criterion and what was counted in each year."""
+
+    label: str
+    cells: tuple[progress.RuleProgress, ...]
+
+
+@dataclass(frozen=True)
 class Row:
     """A criterion as the table shows it: its rules in the chosen year only."""
 
     criterion: progress.CriterionProgress
-    rules: tuple[progress.RuleProgress, ...]
+    lines: tuple[Line, ...]
     missing: int
 
 
@@ -99,16 +108,23 @@ def _parts(report, wanted):
             row
             for pk, row in rows.items()
             if pk in kept and row.criterion.node.path[0] == part.node.pk
+            if pk != part.node.pk or part.node.is_leaf or part.rules
         )
         if below:
             yield Part(part, below, is_narrowed or part.missing > 0)
 
 
 def _row(each, year):
-    rules = tuple(rule for rule in each.rules if _is_of(rule, year))
+    rules = [rule for rule in each.rules if _is_of(rule, year)]
     is_sum = year is None or not each.node.is_leaf
     missing = each.missing if is_sum else sum(rule.missing for rule in rules)
-    return Row(each, rules, missing)
+    return Row(each, tuple(_lines(rules)), missing)
+
+
+def _lines(rules):
+    for _pk, cells in groupby(rules, key=lambda each: each.rule.pk):
+        cells = tuple(cells)
+        yield Line(cells[0].label, cells)
 
 
 def _is_of(rule, year):
@@ -118,11 +134,11 @@ def _is_of(rule, year):
 
 def _is_wanted(row, wanted):
     """Leaves are chosen; what stands above them comes with them."""
-    if not row.criterion.node.is_leaf and not row.rules:
+    if not row.criterion.node.is_leaf and not row.lines:
         return False
     if wanted["state"] and row.criterion.state != wanted["state"]:
         return False
-    if wanted["year"] and row.criterion.rules and not row.rules:
+    if wanted["year"] and row.criterion.rules and not row.lines:
         return False
     return not wanted["gaps"] or row.missing > 0
 

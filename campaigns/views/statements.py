@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -54,6 +55,18 @@ class TargetLine:
 
     progress: targets.TargetProgress
     url: str
+
+    @property
+    def label(self):
+        return _("reached") if self.progress.is_met else _("not reached")
+
+    @property
+    def chip(self):
+        """Short of the promise is a failure only once the day is past."""
+        if self.progress.is_met:
+            return "met"
+        is_past = self.progress.target.due_on < localdate()
+        return "not_met" if is_past else "in_progress"
 
 
 @require_safe

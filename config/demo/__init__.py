@@ -1,5 +1,7 @@
 """The demonstration campaign: 罗田县人民法院, 2013–2014, with every record it tells of."""
 
+import os
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -37,12 +39,13 @@ def why_not_load():
 def load(password=None):
     """Load the whole in one transaction; return the accounts that may sign in.
 
-    With `password` all share it, without each gets a random one. Once loaded, nothing
-    is touched and no account returned: passwords are told once.
+    With `password`, or DEMO_PASSWORD in the environment, all share it; without, each
+    gets a random one. Once loaded, nothing is touched and no account returned:
+    passwords are told once.
     """
     if is_loaded():
         return []
-    house = court.load(password)
+    house = court.load(password or os.environ.get("DEMO_PASSWORD"))
     asked, criteria = standard.load(house.court)
     kinds = categories.load(house.court, criteria)
     campaign = commitments.found(house, asked)

@@ -12,7 +12,8 @@ from config.demo import court, events, papers, pictures
 
 
 @pytest.fixture(autouse=True)
-def fast_hasher(settings):
+def fast_hasher(settings, monkeypatch):
+    monkeypatch.delenv("DEMO_PASSWORD", raising=False)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

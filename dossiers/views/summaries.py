@@ -58,7 +58,7 @@ def one(request, pk):
         "document": document,
         "parts": pages.parts(document),
         "missing": summaries.missing(document),
-        "sections": sections,
+        "outline": list(summaries.outline(sections)),
         "why_not_edit": summaries.why_not_edit(summary.campaign, by=request.user),
         "as_of_form": AsOfForm(instance=summary),
     }

@@ -1,7 +1,5 @@
 """Loads the demonstration campaign, once, and says who may sign in."""
 
-import os
-
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -19,7 +17,7 @@ class Command(BaseCommand):
             return
         if reason := demo.why_not_load():
             raise CommandError(reason)
-        accounts = demo.load(os.environ.get("DEMO_PASSWORD"))
+        accounts = demo.load()
         self.stdout.write(_("The demonstration is loaded. These people may sign in:"))
         for each in accounts:
             self.stdout.write(

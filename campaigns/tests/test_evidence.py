@@ -1,0 +1,183 @@
+"""Keeping proof: stored once, attached, described, replaced, removed."""
+
+import pytest
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+
+from campaigns import contents, evidence, roles
+from campaigns.models import Evidence, StoredFile
+from campaigns.tests.factories import (
+    ActivityFactory,
+    CourtFactory,
+    CriterionFactory,
+    EvidenceFactory,
+    StatementFactory,
+    StoredFileFactory,
+    UserFactory,
+)
+from campaigns.tests.samples import picture, reason, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def activity():
+    return ActivityFactory()
+
+
+def attach(owner, by=None, **changes):
+    details = {
+        "stored_file": StoredFileFactory(),
+        "file_name": "a.txt",
+        "kind": "other",
+    }
+    by = by or owner.logged_by
+    return evidence.attach(owner, by=by, **details | changes)
+
+
+# -- Keeping ---------------------------------------------------------------------
+
+
+def test_a_picture_is_kept_with_its_thumbnail():
+    kept = evidence.keep(picture(), "照片.jpg", court=CourtFactory())
+    assert kept.media_type == "image/jpeg"
+    assert kept.file.name == f"{kept.digest[:2]}/{kept.digest[2:4]}/{kept.digest}"
+    assert default_storage.exists(kept.file.name)
+    assert default_storage.exists(kept.thumbnail.name)
+
+
+def test_the_same_content_is_kept_once_whatever_its_name():
+    court = CourtFactory()
+    first = evidence.keep(picture(), "照片.jpg", court=court)
+    again = evidence.keep(picture(), "副本.jpg", court=court)
+    assert first == again
+    assert StoredFile.objects.count() == 1
+
+
+def test_another_court_keeps_its_own_row():
+    first = evidence.keep(text(), "通知.txt", court=CourtFactory())
+    other = evidence.keep(text(), "通知.txt", court=CourtFactory(name="邻县人民法院"))
+    assert first != other
+    assert first.digest == other.digest
+
+
+def test_what_is_not_what_its_name_says_is_not_kept():
+    with pytest.raises(contents.Refused):
+        evidence.keep(text(), "照片.jpg", court=CourtFactory())
+    assert StoredFile.objects.count() == 0
+
+
+# -- Attaching -------------------------------------------------------------------
+
+
+def test_a_file_is_attached_to_an_activity(activity):
+    entry = attach(activity, file_name="../活动:通知.txt", caption="通知")
+    assert (entry.activity, entry.uploaded_by) == (activity, activity.logged_by)
+    assert entry.file_name == "活动_通知.txt"
+    activity.refresh_from_db()
+    assert activity.revision == 2
+
+
+def test_new_proof_of_a_confirmed_activity_is_confirmed_again():
+    confirmed = ActivityFactory(confirmed=True)
+    attach(confirmed)
+    confirmed.refresh_from_db()
+    assert confirmed.status == "submitted"
+
+
+def test_a_link_is_attached(activity):
+    link = "http://court.example/news/1"
+    entry = attach(activity, stored_file=None, file_name="", link=link, kind="web")
+    assert (entry.link, entry.stored_file) == (link, None)
+
+
+def test_a_statement_takes_proof_from_the_head_of_its_unit():
+    statement = StatementFactory()
+    head = UserFactory(unit=statement.unit, role=roles.UNIT_HEAD)
+    assert attach(statement, by=head).statement == statement
+
+
+def test_a_statement_takes_no_proof_from_staff():
+    statement = StatementFactory()
+    assert reason(attach, statement, by=UserFactory(unit=statement.unit)) == _(
+        "Only the office or the head of the unit adds to a statement."
+    )
+
+
+def test_a_statement_takes_no_proof_from_another_court():
+    stranger = UserFactory(court=CourtFactory(name="邻县人民法院"), role=roles.OFFICE)
+    assert reason(attach, StatementFactory(), by=stranger) == _(
+        "This statement belongs to another court."
+    )
+
+
+def test_an_activity_takes_no_proof_from_a_colleague(activity):
+    colleague = UserFactory(unit=activity.unit)
+    assert reason(attach, activity, by=colleague) == _(
+        "Only its author, the head of the unit or the office can change this."
+    )
+
+
+# -- Describing, replacing, removing ---------------------------------------------
+
+
+def test_an_entry_is_described(activity):
+    entry = EvidenceFactory(activity=activity)
+    criterion = CriterionFactory()
+    author = activity.logged_by
+    evidence.describe(entry, by=author, criteria=[criterion], passage="第三段")
+    entry.refresh_from_db()
+    assert entry.passage == "第三段"
+    assert list(entry.criteria.all()) == [criterion]
+
+
+def test_a_replacement_keeps_what_it_replaces_and_what_was_said_of_it(activity):
+    entry = EvidenceFactory(activity=activity, caption="签到表")
+    better = evidence.replace(
+        entry,
+        by=activity.logged_by,
+        stored_file=StoredFileFactory(),
+        file_name="签到表-清晰.txt",
+    )
+    assert (better.replaces, better.caption) == (entry, "签到表")
+    assert list(Evidence.objects.current()) == [better]
+
+
+def test_a_removed_entry_stays_but_no_longer_counts():
+    entry = EvidenceFactory(activity=ActivityFactory(confirmed=True))
+    assert list(Evidence.objects.counting()) == [entry]
+    evidence.remove(entry, by=entry.activity.logged_by)
+    entry.refresh_from_db()
+    assert entry.removed_by == entry.activity.logged_by
+    assert list(Evidence.objects.current()) == []
+    assert Evidence.objects.count() == 1
+
+
+@pytest.mark.parametrize("verb", ["remove", "replace"])
+def test_what_was_removed_is_neither_removed_nor_replaced_again(activity, verb):
+    entry = EvidenceFactory(activity=activity)
+    evidence.remove(entry, by=activity.logged_by)
+    args = {"stored_file": StoredFileFactory(), "file_name": "b.txt"}
+    args = args if verb == "replace" else {}
+    assert reason(getattr(evidence, verb), entry, by=activity.logged_by, **args) == _(
+        "This entry has been replaced or removed already."
+    )
+
+
+@pytest.mark.parametrize("verb", ["describe", "remove", "replace"])
+def test_a_colleague_changes_nothing(activity, verb):
+    entry = EvidenceFactory(activity=activity)
+    args = {
+        "describe": {"caption": "别的"},
+        "remove": {},
+        "replace": {"stored_file": StoredFileFactory(), "file_name": "b.txt"},
+    }[verb]
+    colleague = UserFactory(unit=activity.unit)
+    assert reason(getattr(evidence, verb), entry, by=colleague, **args) == _(
+        "Only its author, the head of the unit or the office can change this."
+    )
