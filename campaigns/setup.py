@@ -28,8 +28,9 @@ NEEDS = {
 def of(court):
     """{need: is it there} for a court or its key, in one query; no court has nothing."""
     rows = Court.objects.filter(pk=getattr(court, "pk", court))
-    found = rows.values_list(*(_exists(*need) for need in NEEDS.values())).first()
-    return dict(zip(NEEDS, found or [False] * len(NEEDS), strict=True))
+    found = rows.values(**{f"has_{name}": _exists(*NEEDS[name]) for name in NEEDS})
+    row = found.first() or {}
+    return {name: row.get(f"has_{name}", False) for name in NEEDS}
 
 
 def _exists(rows, path):

@@ -82,9 +82,10 @@ ORGANISATION = (
         "label": "扶贫捐助",
         "measure": Measure.ACTIVITIES,
         "category": "结对帮扶",
+        "words": "捐款捐物",
         "window": Window.EACH_YEAR,
         "counting_word": "次",
-        "note": "创建期内每年为扶贫联系点捐款捐物的活动数；每年至少一次方可称“每年”。",
+        "note": "创建期内标题含“捐款捐物”的结对帮扶活动，取最少一年的次数；每年至少一次方可称“每年”。",
     },
 )
 

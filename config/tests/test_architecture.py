@@ -48,7 +48,9 @@ DOSSIERS = rooms("""
 
 CONFIG = rooms("""
     settings catalogue backends context_processors middleware forms views urls wsgi
-    demo/moments demo/criteria demo/figures_told demo/prose demo/* demo founding
+    demo/moments demo/criteria demo/figures_told demo/prose demo/categories
+    demo/culture demo/training demo/work demo/papers_filed demo/unfinished demo/events
+    demo/diary demo/keeping demo/pictures demo/papers demo/* demo founding
     management/commands/*
 """)
 
