@@ -44,7 +44,11 @@ def why_not_check(campaign, *, by):
 @transaction.atomic
 def check(campaign, *, by, rule, finding, occurred_on=None, note=""):
     """Enter what the check of one event found, in place of an earlier check."""
-    refuse(why_not_check(campaign, by=by) or _why_not_enter(finding, occurred_on))
+    refuse(
+        why_not_check(campaign, by=by)
+        or _why_not_listed(campaign, rule)
+        or _why_not_enter(finding, occurred_on)
+    )
     values = {
         "finding": finding,
         "occurred_on": occurred_on,
@@ -56,6 +60,12 @@ def check(campaign, *, by, rule, finding, occurred_on=None, note=""):
         campaign=campaign, rule=rule, defaults=values
     )
     return incident
+
+
+def _why_not_listed(campaign, rule):
+    if rule.standard_id != campaign.standard_id:
+        return _("This event is not on the list of the campaign's standard.")
+    return ""
 
 
 def _why_not_enter(finding, occurred_on):

@@ -66,6 +66,14 @@ class CampaignQuerySet(QuerySet):
         return self.order_by("-starts_on", "-pk")
 
 
+class StandardQuerySet(QuerySet):
+    def visible_to(self, user):
+        """The court's own, for those who keep standards: the office."""
+        if user.has_perm(roles.SEE_STANDARDS):
+            return self.filter(_in_court(user, ""))
+        return self.none()
+
+
 class UnitQuerySet(QuerySet):
     def of_court(self, court):
         return self.filter(court=court)

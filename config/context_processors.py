@@ -83,8 +83,10 @@ def _bottom(request, user):
     if any(map(user.has_perm, (roles.LOG, roles.SEE_COURT, roles.SEE_GRANTED))):
         pages.append(("activities", _("Activities"), "calendar-days"))
         pages.append(("progress", _("Progress"), "list-checks"))
-    pages.append(("account", _("Mine"), "circle-user"))
-    return [_plain(request, *page) for page in pages[:4] + pages[-1:]]
+    if user.has_perm(roles.SEE_COURT):
+        pages.append(("summaries", _("Annual summary"), "file-text"))
+    chosen = [*pages[:4], ("account", _("Mine"), "circle-user")]
+    return [_plain(request, *page) for page in chosen]
 
 
 def _plain(request, name, label, icon):

@@ -83,7 +83,7 @@ def _open_campaign(court, today):
     """An empty campaign of two years, this one and the next; the office corrects it."""
     campaign = Campaign.objects.create(
         court=court,
-        slug=f"{today.year}-{today.year + 1}",
+        slug=f"{court.fonds_number.lower()}-{today.year}-{today.year + 1}",
         name=f"{today.year}—{today.year + 1}年度",
         title="省级文明单位",
         starts_on=date(today.year, 1, 1),
@@ -97,6 +97,11 @@ def _checked(row):
     try:
         row.full_clean()
     except ValidationError as error:
-        raise Invalid("；".join(error.messages)) from error
+        named = row._meta.get_field
+        sentences = (
+            f"{named(field).verbose_name}：{' '.join(messages)}"
+            for field, messages in error.message_dict.items()
+        )
+        raise Invalid("；".join(sentences)) from error
     row.save()
     return row

@@ -151,6 +151,10 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = DATA_DIR("media")  # never under a URL: views hand files out, see evidence
+# The court's own 仿宋, 楷体 and 小标宋, for the PDF; without it free fonts stand in.
+FONTS_DIR = env.str("FONTS_DIR", default="") or None
+if FONTS_DIR and not Path(FONTS_DIR).is_dir():
+    raise ImproperlyConfigured(f"FONTS_DIR={FONTS_DIR!r}: there is no such folder.")
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR("static")
 Path(STATIC_ROOT).mkdir(exist_ok=True)

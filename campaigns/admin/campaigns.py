@@ -46,15 +46,18 @@ class YearForm(forms.ModelForm):
 class YearInline(ScopedInline):
     model = CampaignYear
     form = YearForm
+    follows = ("locked_by",)
     readonly_fields = ("locked_at", "locked_by")
 
 
 class GrantInline(ScopedInline):
     model = Grant
+    follows = ("person", "campaign")
 
 
 class AssignmentInline(ScopedInline):
     model = Assignment
+    follows = ("criterion", "unit")
 
 
 @admin.register(Campaign)

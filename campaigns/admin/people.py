@@ -91,7 +91,7 @@ class PersonAdmin(CourtScope, UserAdmin):
     list_filter = ("is_active", "groups", ("unit", ScopedRelatedFilter))
     search_fields = ("name", "username")
     ordering = ("unit__order", "pk")
-    filter_horizontal = ("groups",)
+    filter_horizontal = ()
     readonly_fields = ("last_login", "joined_at")
     add_fieldsets = (
         (None, {"fields": ("username", "name", "court", "unit", "groups")}),
@@ -118,6 +118,12 @@ class PersonAdmin(CourtScope, UserAdmin):
     @admin.display(description=_("roles"))
     def held_roles(self, person):
         return "、".join(group.name for group in person.groups.all())
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Seven roles at most: boxes to tick."""
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
         """People leave by being made inactive: their records keep their name."""

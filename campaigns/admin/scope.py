@@ -1,6 +1,7 @@
 """One court's administration shows and offers only that court's rows."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
 from campaigns import models
 
@@ -71,12 +72,31 @@ class ScopedAdmin(CourtScope, admin.ModelAdmin):
 
 class ScopedInline(CourtScope, admin.TabularInline):
     extra = 0
+    follows = ()  # relations its lines name
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.follows) if self.follows else rows
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """A line is chosen from what is there; adding has its own page."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """Choices are read once for all lines, not once for each."""
+        """Choices are read once for all lines of the page, not once for each."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field is not None:
-            field.choices = list(field.choices)
+        if field is None or db_field.remote_field.model is self.parent_model:
+            return field
+        if not hasattr(request, "line_choices"):
+            request.line_choices = {}
+        known = request.line_choices
+        if db_field not in known:
+            # iter() first: list() would ask the choices for their number as well.
+            known[db_field] = list(iter(field.choices))
+        field.choices = known[db_field]
         return field
 
 

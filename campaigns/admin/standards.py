@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from campaigns import progress
 from campaigns.admin.scope import ScopedAdmin, ScopedInline, ScopedRelatedFilter
 from campaigns.models import Criterion, EvidenceRule, Method, Standard, VetoRule
+from campaigns.templatetags.numbers import plain
 
+INDENT = "\u00a0" * 4  # a space that does not break the line
 SIGNS = {"complete": "●", "in_progress": "◐", "nothing": "○"}
 
 
@@ -175,10 +177,10 @@ class CriterionAdmin(ScopedAdmin):
 
         return (
             column(
-                _("code"), lambda each: "　" * (each.node.depth - 1) + each.node.code
+                _("code"), lambda each: INDENT * (each.node.depth - 1) + each.node.code
             ),
             "title",
-            "points",
+            column(_("points"), lambda each: plain(each.node.points)),
             column(_("asked"), lambda each: each.asked),
             column(_("met"), lambda each: each.met),
             column(_("missing"), lambda each: each.missing),

@@ -106,6 +106,10 @@ class ActivityForm(forms.ModelForm):
             field.disabled = True
         self.fields["co_hosts"].queryset = Unit.objects.of_court(court).active()
 
+    def clean_revision(self):
+        """A form that does not say what was read has read nothing."""
+        return self.cleaned_data["revision"] or 0
+
     def clean(self):
         """Sentences instead of the names of constraints; the database keeps the rules."""
         held_on, ended_on = (self.cleaned_data.get(n) for n in ("held_on", "ended_on"))

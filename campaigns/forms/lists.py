@@ -40,6 +40,12 @@ def _years(campaign):
     return [(year, str(year)) for year in campaign.calendar_years] if campaign else []
 
 
+class TickFilter(filters.Filter):
+    """A box: ticked it narrows, otherwise it says nothing."""
+
+    field_class = forms.BooleanField
+
+
 class ActivityFilter(filters.FilterSet):
     words = filters.CharFilter(label=_("words"), method="filter_words")
     status = filters.ChoiceFilter(
@@ -57,9 +63,7 @@ class ActivityFilter(filters.FilterSet):
         lookup_expr="year",
         empty_label=_("all"),
     )
-    mine = filters.Filter(
-        label=_("logged by me"), method="filter_mine", field_class=forms.BooleanField
-    )
+    mine = TickFilter(label=_("logged by me"), method="filter_mine")
 
     class Meta:
         model = Activity

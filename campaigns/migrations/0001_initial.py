@@ -722,7 +722,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='vetorule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consequence', 'deduction'), ('points__gt', 0)), models.Q(models.Q(('consequence', 'deduction'), _negated=True), ('points__isnull', True)), _connector='OR'), name='veto_rule_points_iff_deduction'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consequence', 'deduction'), ('points__gt', 0), ('points__isnull', False)), models.Q(models.Q(('consequence', 'deduction'), _negated=True), ('points__isnull', True)), _connector='OR'), name='veto_rule_points_iff_deduction'),
         ),
         migrations.AddConstraint(
             model_name='incident',

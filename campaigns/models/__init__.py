@@ -15,6 +15,7 @@ from campaigns.models.people import Court, Unit, User
 from campaigns.models.records import Record
 from campaigns.models.standards import (
     Criterion,
+    CriterionMapping,
     EvidenceRule,
     Method,
     Standard,
@@ -29,6 +30,7 @@ __all__ = [
     "Category",
     "Court",
     "Criterion",
+    "CriterionMapping",
     "Evidence",
     "EvidenceRule",
     "Grant",

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.people import Court
+from campaigns.querysets import StandardQuerySet
 
 
 class Standard(models.Model):
@@ -29,7 +30,29 @@ class Standard(models.Model):
     pass_mark = models.DecimalField(
         _("pass mark"), max_digits=6, decimal_places=2, null=True, blank=True
     )
+    replaces = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("replaces the version"),
+    )
+    bonus_inside = models.BooleanField(
+        _("bonus counts within the total"), default=False
+    )
+    bonus_cap = models.DecimalField(
+        _("bonus at most"), max_digits=6, decimal_places=2, null=True, blank=True
+    )
+    source_name = models.CharField(
+        _("imported from the file"), max_length=150, blank=True
+    )
+    source_digest = models.CharField(
+        _("digest of the file"), max_length=64, blank=True, help_text="SHA-256"
+    )
     note = models.TextField(_("note"), blank=True)
+
+    objects = StandardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("standard")
@@ -47,6 +70,10 @@ class Standard(models.Model):
                 condition=Q(pass_mark__isnull=True)
                 | Q(pass_mark__gte=0, pass_mark__lte=F("total_points")),
                 name="standard_pass_mark_within_total",
+            ),
+            models.CheckConstraint(
+                condition=Q(bonus_cap__isnull=True) | Q(bonus_cap__gt=0),
+                name="standard_bonus_cap_positive",
             ),
         ]
 
@@ -76,6 +103,15 @@ class Method(models.Model):
 
 
 class Criterion(models.Model):
+    class ScoreForm(models.TextChoices):
+        """How an assessor comes to the points (award.md 7.1)."""
+
+        FULL = "full", _("full points when met")
+        DEDUCT = "deduct", _("points taken off for each fault")
+        GRADED = "graded", _("by grade")
+        SHARE = "share", _("by the share reached")
+        TEXT = "text", _("text without points")
+
     standard = models.ForeignKey(
         Standard, models.CASCADE, related_name="criteria", verbose_name=_("standard")
     )
@@ -97,6 +133,15 @@ class Criterion(models.Model):
         Method, blank=True, related_name="criteria", verbose_name=_("methods")
     )
     is_bonus = models.BooleanField(_("bonus"), default=False)
+    score_form = models.CharField(
+        _("form of scoring"), max_length=6, choices=ScoreForm, default=ScoreForm.FULL
+    )
+    grades = models.CharField(
+        _("grades"),
+        max_length=100,
+        blank=True,
+        help_text=_("Shares of the points, best first: A=1、B=0.75、C=0.5、D=0"),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -115,10 +160,42 @@ class Criterion(models.Model):
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="criterion_not_its_own_parent",
             ),
+            models.CheckConstraint(
+                condition=(Q(score_form="graded") & ~Q(grades=""))
+                | (~Q(score_form="graded") & Q(grades="")),
+                name="criterion_grades_iff_graded",
+            ),
         ]
 
     def __str__(self):
         return f"{self.code} {self.title}"
+
+
+class CriterionMapping(models.Model):
+    """What became of a criterion in a later standard; links were carried this way."""
+
+    old = models.ForeignKey(
+        Criterion, models.CASCADE, related_name="successors", verbose_name=_("before")
+    )
+    new = models.ForeignKey(
+        Criterion, models.CASCADE, related_name="predecessors", verbose_name=_("after")
+    )
+
+    class Meta:
+        verbose_name = _("successor of a criterion")
+        verbose_name_plural = _("successors of criteria")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["old", "new"], name="criterion_mapping_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(old=F("new")), name="criterion_mapping_leads_on"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.old} → {self.new}"
 
 
 class ProofKind(models.TextChoices):
@@ -160,6 +237,7 @@ class EvidenceRule(models.Model):
     )
     asked = models.CharField(_("what is asked"), max_length=10, choices=Asked)
     minimum = models.PositiveSmallIntegerField(_("at least"), default=1)
+    maximum = models.PositiveSmallIntegerField(_("at most"), null=True, blank=True)
     per = models.CharField(_("per"), max_length=5, choices=Per, default=Per.YEAR)
     needs_document_number = models.BooleanField(
         _("needs a document number"), default=False
@@ -168,6 +246,12 @@ class EvidenceRule(models.Model):
         _("at most so many characters"), null=True, blank=True
     )
     due_month = models.PositiveSmallIntegerField(_("due month"), null=True, blank=True)
+    caption_parts = models.CharField(
+        _("what a caption tells"),
+        max_length=100,
+        blank=True,
+        help_text=_("Separated by 、: 时间、地点、人物、主题"),
+    )
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     class Meta:
@@ -177,6 +261,10 @@ class EvidenceRule(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(minimum__gte=1), name="rule_asks_for_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(maximum__isnull=True) | Q(maximum__gte=F("minimum")),
+                name="rule_maximum_not_below_minimum",
             ),
             models.CheckConstraint(
                 condition=Q(due_month__isnull=True)
@@ -217,7 +305,8 @@ class VetoRule(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(consequence="deduction", points__gt=0)
+                # NULL > 0 is unknown, and a check refuses only what is false.
+                condition=Q(consequence="deduction", points__isnull=False, points__gt=0)
                 | (~Q(consequence="deduction") & Q(points__isnull=True)),
                 name="veto_rule_points_iff_deduction",
             ),

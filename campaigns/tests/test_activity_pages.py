@@ -25,7 +25,6 @@ from campaigns.tests.factories import (
 from campaigns.tests.samples import picture, rows, text
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +52,7 @@ def sign_in(client):
     """The client as this person."""
 
     def as_person(person):
-        client.force_login(person, backend=BACKEND)
+        client.force_login(person)
         return client
 
     return as_person

@@ -27,7 +27,7 @@ def see(client):
 
     def as_person(person):
         CampaignFactory()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person)
         return client.get(reverse("awaiting")).context
 
     return as_person

@@ -21,7 +21,6 @@ from campaigns.tests.factories import (
 from campaigns.tests.samples import picture, rows, text
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 PAGE = b"<script>alert(1)</script>"
 
 
@@ -44,7 +43,7 @@ def activity(author):
 @pytest.fixture
 def sign_in(client):
     def as_person(person):
-        client.force_login(person, backend=BACKEND)
+        client.force_login(person)
         return client
 
     return as_person

@@ -25,6 +25,8 @@ CAMPAIGNS = rooms("""
     models/records models/activities models/indicators models/evidence models apps
     contents standards records activities evidence statements incidents
     tallies progress targets ledgers
+    imports/findings imports/words imports/values imports/reading imports/checking imports/sums
+    imports/writing imports/template imports/succession
     forms/lists forms/uploads forms/*
     templatetags/*
     views/*

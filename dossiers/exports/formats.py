@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dossiers.exports import page, text, word
+from dossiers.exports import page, pdf, pdf_fonts, text, word
 
 
 @dataclass(frozen=True)
 class Format:
-    """`render` takes a `Document` and returns the bytes of the file."""
+    """`render` takes a `Document` and returns the bytes of the file.
+
+    `remarks` returns what to tell whoever takes one: sentences, mostly none.
+    """
 
     extension: str
     media_type: str
     render: Callable
+    remarks: Callable = tuple
 
 
 FORMATS = {
@@ -21,6 +25,7 @@ FORMATS = {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         word.render,
     ),
+    "pdf": Format("pdf", "application/pdf", pdf.render, pdf_fonts.remarks),
     "html": Format(
         "html", "text/html; charset=utf-8", lambda d: page.render(d).encode()
     ),

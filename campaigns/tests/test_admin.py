@@ -1,0 +1,372 @@
+"""The administration: one court's rows, roles, and criteria with their progress."""
+
+import pytest
+from auditlog.models import LogEntry
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from campaigns import roles
+from campaigns.models import Assignment, CampaignYear, Criterion, User
+from campaigns.tests.factories import (
+    ActivityFactory,
+    CampaignFactory,
+    CategoryFactory,
+    CourtFactory,
+    CriterionFactory,
+    EvidenceRuleFactory,
+    IndicatorFactory,
+    StandardFactory,
+    StatementFactory,
+    TargetFactory,
+    UnitFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+SECRET = "a-long-enough-pass-phrase"
+
+
+@pytest.fixture
+def sign_in(client):
+    def enter(role, **values):
+        person = UserFactory(role=role, is_staff=True, **values)
+        client.force_login(person)
+        return person
+
+    return enter
+
+
+def page(client, model, action="changelist", *args, **query):
+    url = reverse(f"admin:campaigns_{model}_{action}", args=args)
+    return client.get(url, query)
+
+
+def shown(client, model, **query):
+    """The rows a list shows."""
+    return list(page(client, model, **query).context["cl"].result_list)
+
+
+# -- One court ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("model", "make"),
+    [
+        ("unit", UnitFactory),
+        ("standard", StandardFactory),
+        ("category", CategoryFactory),
+        ("indicator", IndicatorFactory),
+    ],
+)
+def test_the_office_sees_its_own_courts_rows_only(client, sign_in, model, make):
+    court = sign_in(roles.OFFICE).court
+    own, other = make(court=court), make(court=CourtFactory(name="邻县人民法院"))
+    rows = shown(client, model)
+    assert own in rows
+    assert other not in rows
+    assert page(client, model, "change", other.pk).status_code == 302
+
+
+def test_rows_that_hang_on_another_court_are_not_seen_either(client, sign_in):
+    sign_in(roles.OFFICE)
+    other = CourtFactory(name="邻县人民法院")
+    campaign = CampaignFactory(court=other, slug="other")
+    CriterionFactory(standard=campaign.standard)
+    StatementFactory(campaign=campaign)
+    ActivityFactory(campaign=campaign, confirmed=True)
+    for model in ("campaign", "criterion", "statement", "activity"):
+        assert shown(client, model) == []
+
+
+def test_choices_are_of_the_own_court(client, sign_in):
+    court = sign_in(roles.OFFICE).court
+    own = StandardFactory(court=court)
+    StandardFactory(court=CourtFactory(name="邻县人民法院"))
+    form = page(client, "campaign", "add").context["adminform"].form
+    assert list(form.fields["standard"].queryset) == [own]
+    assert list(form.fields["court"].queryset) == [court]
+
+
+def test_a_choice_of_another_court_is_refused(client, sign_in):
+    court = sign_in(roles.SYSTEM_ADMIN).court
+    foreign = UnitFactory(court=CourtFactory(name="邻县人民法院"))
+    _open_account(client, court=court.pk, unit=foreign.pk)
+    assert not User.objects.filter(username="new").exists()
+
+
+def test_a_superuser_sees_every_court(client, admin_user):
+    client.force_login(admin_user)
+    UnitFactory()
+    UnitFactory(court=CourtFactory(name="邻县人民法院"))
+    assert len(shown(client, "unit")) == 2
+
+
+def test_an_account_without_court_sees_nothing(client, sign_in):
+    sign_in(roles.OFFICE, court=None, unit=None)
+    UnitFactory()
+    assert shown(client, "unit") == []
+
+
+# -- People ------------------------------------------------------------------------
+
+
+def _open_account(client, *names, **values):
+    groups = [Group.objects.get(name=name).pk for name in names]
+    data = {
+        "username": "new",
+        "name": "立案庭干警甲",
+        "groups": groups,
+        "usable_password": "true",
+        "password1": SECRET,
+        "password2": SECRET,
+    }
+    return client.post(reverse("admin:campaigns_user_add"), data | values)
+
+
+def test_the_system_administrator_opens_an_account_with_a_role(client, sign_in):
+    person = sign_in(roles.SYSTEM_ADMIN)
+    _open_account(client, roles.STAFF, court=person.court_id, unit=person.unit_id)
+    new = User.objects.get(username="new")
+    assert new.check_password(SECRET)
+    assert [group.name for group in new.groups.all()] == [roles.STAFF]
+    assert new.is_staff is False
+
+
+def test_who_holds_the_office_role_may_enter_the_administration(client, sign_in):
+    person = sign_in(roles.SYSTEM_ADMIN)
+    _open_account(client, roles.OFFICE, court=person.court_id)
+    assert User.objects.get(username="new").is_staff is True
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        (roles.SYSTEM_ADMIN, roles.STAFF),
+        (roles.SYSTEM_ADMIN, roles.AUDITOR),
+        (roles.AUDITOR, roles.LEADING_GROUP),
+    ],
+)
+def test_one_account_may_not_hold_two_of_the_three(client, sign_in, names):
+    person = sign_in(roles.SYSTEM_ADMIN)
+    response = _open_account(client, *names, court=person.court_id)
+    assert response.context["adminform"].form.errors["groups"]
+    assert not User.objects.filter(username="new").exists()
+
+
+def test_a_sign_in_name_is_taken_in_any_letter_case(client, sign_in):
+    person = sign_in(roles.SYSTEM_ADMIN)
+    UserFactory(username="NEW")
+    response = _open_account(client, court=person.court_id)
+    assert response.context["adminform"].form.errors["username"]
+
+
+def test_a_superuser_is_out_of_the_administrators_reach(client, sign_in, admin_user):
+    person = sign_in(roles.SYSTEM_ADMIN)
+    User.objects.filter(pk=admin_user.pk).update(court=person.court)
+    assert admin_user not in shown(client, "user")
+    assert page(client, "user", "change", admin_user.pk).status_code == 302
+
+
+def test_the_administrator_cannot_make_a_superuser(client, sign_in):
+    person = sign_in(roles.SYSTEM_ADMIN)
+    _open_account(client, court=person.court_id, is_superuser="on", is_staff="on")
+    new = User.objects.get(username="new")
+    assert (new.is_superuser, new.is_staff) == (False, False)
+
+
+def test_people_are_not_deleted(client, sign_in):
+    sign_in(roles.SYSTEM_ADMIN)
+    other = UserFactory()
+    assert page(client, "user", "delete", other.pk).status_code == 403
+
+
+def test_groups_are_for_superusers(client, sign_in):
+    sign_in(roles.SYSTEM_ADMIN)
+    assert client.get(reverse("admin:auth_group_changelist")).status_code == 403
+
+
+# -- Criteria ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def campaign():
+    return CampaignFactory()
+
+
+def cells(client, **query):
+    """Code, asked, met and missing of each line, as the list shows them."""
+    response = page(client, "criterion", **query)
+    listing = response.context["cl"]
+    names = {
+        column.short_description: column
+        for column in listing.list_display[3:]
+        if callable(column)
+    }
+    return [
+        (row.code, *(names[name](row) for name in ("asked", "met", "missing")))
+        for row in listing.result_list
+    ]
+
+
+@pytest.fixture
+def two_criteria(campaign):
+    first, second = (CriterionFactory(code=code) for code in ("1.2", "1.10"))
+    for criterion in (first, second):
+        EvidenceRuleFactory(criterion=criterion, asked="activity", per="cycle")
+    ActivityFactory(criteria=[first], confirmed=True)
+    return first, second
+
+
+@pytest.mark.usefixtures("two_criteria")
+def test_each_criterion_shows_what_is_asked_met_and_missing(client, sign_in):
+    sign_in(roles.OFFICE, language="en")
+    assert cells(client) == [("1.2", 1, 1, 0), ("1.10", 1, 0, 1)]
+
+
+@pytest.mark.usefixtures("two_criteria")
+def test_criteria_are_found_by_their_state(client, sign_in):
+    sign_in(roles.OFFICE)
+    assert [row.code for row in shown(client, "criterion", state="complete")] == ["1.2"]
+
+
+def test_criteria_are_found_by_part_and_by_unit(
+    client, sign_in, campaign, two_criteria
+):
+    sign_in(roles.OFFICE)
+    first, second = two_criteria
+    unit = UnitFactory()
+    Assignment.objects.create(campaign=campaign, criterion=second, unit=unit)
+    assert shown(client, "criterion", part=first.pk) == [first]
+    assert shown(client, "criterion", unit=unit.pk) == [second]
+
+
+def test_a_criterion_cannot_stand_below_itself(client, sign_in, campaign):
+    sign_in(roles.OFFICE)
+    part = CriterionFactory(code="1")
+    child = CriterionFactory(code="1.1", parent=part)
+    url = reverse("admin:campaigns_criterion_change", args=[part.pk])
+    values = {"standard": campaign.standard_id, "parent": child.pk, "code": "1"}
+    management = {"rules-TOTAL_FORMS": 0, "rules-INITIAL_FORMS": 0}
+    response = client.post(url, values | management | {"title": "一", "order": 0})
+    assert response.context["adminform"].form.errors["parent"]
+    assert Criterion.objects.get(pk=part.pk).parent is None
+
+
+def test_what_is_in_use_is_not_deleted(client, sign_in, campaign):
+    sign_in(roles.OFFICE)
+    criterion = CriterionFactory()
+    Assignment.objects.create(
+        campaign=campaign, criterion=criterion, unit=UnitFactory()
+    )
+    url = reverse("admin:campaigns_criterion_delete", args=[criterion.pk])
+    assert client.get(url).context["protected"]
+    client.post(url, {"post": "yes"})
+    assert Criterion.objects.filter(pk=criterion.pk).exists()
+
+
+@pytest.mark.parametrize("size", [1, 3, 30])
+def test_the_list_of_criteria_takes_as_many_queries_whatever_its_size(
+    client, sign_in, campaign, django_assert_max_num_queries, size
+):
+    sign_in(roles.OFFICE)
+    for number in range(size):
+        criterion = CriterionFactory(code=f"1.{number}")
+        EvidenceRuleFactory(criterion=criterion)
+    with django_assert_max_num_queries(12):
+        assert len(shown(client, "criterion")) == size
+
+
+@pytest.mark.parametrize("size", [1, 30])
+def test_the_page_of_a_campaign_does_not_ask_for_every_line(
+    client, sign_in, campaign, django_assert_max_num_queries, size
+):
+    sign_in(roles.OFFICE)
+    for number in range(size):
+        criterion = CriterionFactory(code=f"1.{number}")
+        unit = UnitFactory()
+        Assignment.objects.create(campaign=campaign, criterion=criterion, unit=unit)
+    with django_assert_max_num_queries(24):
+        assert page(client, "campaign", "change", campaign.pk).status_code == 200
+
+
+# -- Campaigns, statements, activities, the log ---------------------------------------
+
+
+def _save_year(client, campaign, year, **values):
+    management = {
+        f"{name}-{word}_FORMS": number
+        for name in ("years", "grants", "assignments")
+        for word, number in (("TOTAL", 0), ("INITIAL", 0))
+    } | {"years-TOTAL_FORMS": 1, "years-INITIAL_FORMS": 1}
+    own = {
+        name: getattr(campaign, name) for name in ("slug", "name", "title", "starts_on")
+    }
+    own |= {"ends_on": campaign.ends_on, "court": campaign.court_id}
+    line = {"id": year.pk, "campaign": campaign.pk, "year": 2014, "points_share": 60}
+    line = {f"years-0-{name}": value for name, value in (line | values).items()}
+    url = reverse("admin:campaigns_campaign_change", args=[campaign.pk])
+    return client.post(url, own | management | line)
+
+
+def test_the_office_locks_a_year_with_a_reason(client, sign_in, campaign):
+    person = sign_in(roles.OFFICE)
+    year = CampaignYear.objects.create(campaign=campaign, year=2014, points_share=60)
+    _save_year(client, campaign, year, is_locked="on", lock_reason="已上报")
+    year.refresh_from_db()
+    assert (year.locked_by, year.locked_at is not None) == (person, True)
+    _save_year(client, campaign, year, lock_reason="已上报")
+    year.refresh_from_db()
+    assert (year.locked_by, year.locked_at) == (None, None)
+
+
+def test_a_year_is_not_locked_without_a_reason(client, sign_in, campaign):
+    sign_in(roles.OFFICE)
+    year = CampaignYear.objects.create(campaign=campaign, year=2014, points_share=60)
+    _save_year(client, campaign, year, is_locked="on", lock_reason="")
+    year.refresh_from_db()
+    assert year.locked_at is None
+
+
+def test_targets_stand_still_once_signed(client, sign_in):
+    sign_in(roles.OFFICE)
+    for signed, is_open in ((False, True), (True, False)):
+        statement = TargetFactory(statement=StatementFactory(signed=signed)).statement
+        response = page(client, "statement", "change", statement.pk)
+        (inline,) = response.context["inline_admin_formsets"]
+        assert inline.has_change_permission is is_open
+
+
+def test_activities_are_only_looked_at(client, sign_in, campaign):
+    sign_in(roles.OFFICE)
+    activity = ActivityFactory(confirmed=True)
+    draft = ActivityFactory()
+    assert shown(client, "activity") == [activity]
+    assert page(client, "activity", "change", activity.pk).status_code == 200
+    assert page(client, "activity", "change", draft.pk).status_code == 302
+    assert page(client, "activity", "add").status_code == 403
+    assert page(client, "activity", "delete", activity.pk).status_code == 403
+
+
+def test_the_auditor_reads_the_log_of_the_own_court(client, sign_in):
+    auditor = sign_in(roles.AUDITOR)
+    other = UserFactory(court=CourtFactory(name="邻县人民法院"))
+    LogEntry.objects.update(actor=other)
+    own = LogEntry.objects.first()
+    LogEntry.objects.filter(pk=own.pk).update(actor=auditor)
+    response = client.get(reverse("admin:auditlog_logentry_changelist"))
+    assert list(response.context["cl"].result_list) == [own]
+    change = reverse("admin:auditlog_logentry_delete", args=[own.pk])
+    assert client.post(change, {"post": "yes"}).status_code == 403
+
+
+def test_the_auditor_finds_entries_by_a_persons_name(client, sign_in):
+    auditor = sign_in(roles.AUDITOR, name="审计员甲")
+    LogEntry.objects.update(actor=auditor)
+    url = reverse("admin:auditlog_logentry_changelist")
+    assert client.get(url, {"q": "审计员甲"}).context["cl"].result_count > 0
+    assert client.get(url, {"q": "无此人"}).context["cl"].result_count == 0
+
+
+def test_staff_do_not_enter_the_administration(client):
+    client.force_login(UserFactory())
+    assert client.get(reverse("admin:index")).status_code == 302
