@@ -5,7 +5,21 @@ from collections import defaultdict
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
-from campaigns.models import Criterion, EvidenceRule
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from campaigns.models import (
+    Activity,
+    Assignment,
+    Campaign,
+    Criterion,
+    CriterionMapping,
+    Evidence,
+    EvidenceRule,
+    Incident,
+    Standard,
+    Target,
+)
 
 NUMBERS = re.compile(r"(\d+)")
 
@@ -100,6 +114,38 @@ def tree(standard):
         parent = drafts[pk].parent
         children[parent if parent in drafts else None].append(pk)
     return tuple(_walk(None, (), (), children, drafts))
+
+
+def why_not_edit(standard):
+    """The reason a standard may no longer change in place, or "". Two queries at most.
+
+    A used one stays as it was when people worked by it: a new version replaces it.
+    """
+    campaign = Campaign.objects.filter(standard=standard).first()
+    if campaign is not None:
+        told = _("%(campaign)s is measured by it. Import a new version instead.")
+        return told % {"campaign": campaign.name}
+    rows = Standard.objects.filter(pk=getattr(standard, "pk", standard))
+    if rows.filter(_has_records()).exists():
+        return _("Records are linked to it. Import a new version instead.")
+    return ""
+
+
+def _has_records():
+    """Is anything people recorded linked to a criterion or rule of the standard?"""
+    linked = (
+        (Activity, "criteria__standard"),
+        (Evidence, "criteria__standard"),
+        (Assignment, "criterion__standard"),
+        (Target, "criterion__standard"),
+        (CriterionMapping, "old__standard"),
+        (CriterionMapping, "new__standard"),
+        (Incident, "rule__standard"),
+    )
+    found = Q()
+    for model, path in linked:
+        found |= Q(Exists(model.objects.filter(**{path: OuterRef("pk")})))
+    return found
 
 
 def natural(code):

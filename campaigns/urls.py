@@ -14,6 +14,7 @@ from campaigns.views import (
     ledgers,
     logbook,
     progress,
+    standards,
     statements,
 )
 
@@ -56,6 +57,16 @@ urlpatterns = [
     # Progress
     path("progress/", progress.listing, name="progress"),
     path("criteria/<int:pk>/", progress.one, name="criterion"),
+    # Standards
+    path("standards/", standards.listing, name="standards"),
+    path("standards/import/", standards.bring_in, name="standard-import"),
+    path(
+        "standards/import/confirm/", standards.confirm, name="standard-import-confirm"
+    ),
+    path("standards/template/", standards.blank, name="standard-template"),
+    path("standards/<int:pk>/", standards.show, name="standard"),
+    path("standards/<int:pk>/export/", standards.export, name="standard-export"),
+    path("standards/<int:pk>/map/", standards.switch, name="standard-map"),
     # Statements
     path("statements/", statements.statements, name="statements"),
     path("statements/prepare/", statements.statement_prepare, name="statement-prepare"),

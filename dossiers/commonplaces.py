@@ -4,7 +4,6 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-
 DATE = _("a year or a date")
 ORDINAL = _("an ordinal, not a count")
 NUMBERING = _("the number of a heading")
@@ -26,7 +25,7 @@ DATED = re.compile(
     r"|\d{1,2}·\d{1,2}|\d{1,2}月(?:\d{1,2}日)?|[一二三四五六七八九十]{1,2}月(?=[^份]|份)"
 )
 CODED = re.compile(
-    r"[〔\[［]\d{4}[〕\]］]\s*\d*号?|[A-Za-z][\w/.-]*\d[\w.-]*"
+    r"[〔\[［]\d{4}[〕\]］]\s*\d*号?|[A-Za-z][A-Za-z0-9/.-]*\d[\d.-]*"
     r"|(?:电话|热线|邮编|网址|阅读)[:：]?\s*[\d-]+|\d{7,}"
 )
 LABEL = re.compile(r"\s*[（(]?\d{1,2}(?:[）)]|[、．]|\.(?!\d))")
@@ -84,7 +83,9 @@ def _is_phrase(number, text):
 def _is_for_each(number, text):
     """每村至少一名: a requirement, whatever the total."""
     clause = re.split("[，,。；;]", text[: number.start])[-1]
-    return bool(re.search("每[^年]", clause)) and clause.endswith(("至少有", "至少", "有"))
+    return bool(re.search("每[^年]", clause)) and clause.endswith(
+        ("至少有", "至少", "有")
+    )
 
 
 def _is_article(number, text):

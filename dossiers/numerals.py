@@ -10,11 +10,7 @@ DIGITS |= {"〇": 0, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 # The longest first: 人次 is not 人, 周年 is not 年.
-WORDS = (
-    "个百分点 平方米 人次 件次 场次 课时 学时 小时 分钟 个月 周年 公里 万元 "
-    "％ % 人 名 位 期 次 场 份 件 起 项 个 家 户 篇 条 块 台 套 册 幅 面 批 届 支 "
-    "类 种 处 间 辆 本 座 亩 盏 棵 株 页 倍 门 岁 组 轮 天 年 月 日 号 字 元 分"
-).split()
+WORDS = ["个百分点", "平方米", "人次", "件次", "场次", "课时", "学时", "小时", "分钟", "个月", "周年", "公里", "万元", "％", "%", "人", "名", "位", "期", "次", "场", "份", "件", "起", "项", "个", "家", "户", "篇", "条", "块", "台", "套", "册", "幅", "面", "批", "届", "支", "类", "种", "处", "间", "辆", "本", "座", "亩", "盏", "棵", "株", "页", "倍", "门", "岁", "组", "轮", "天", "年", "月", "日", "号", "字", "元", "分"]
 # Before these a hanzi numeral is part of a word (十分, 三字经, 一日).
 NOT_AFTER_HANZI = {"分", "字", "号", "面", "门", "本"}
 # 人 before these begins a word: 3次人民陪审员 is no headcount, nor is 5人民法庭.
@@ -27,10 +23,12 @@ FORM = re.compile(
     r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?P<decimals>[.．]\d+)?"
     rf"|百分之(?P<percent>{_hanzi})(?:点(?P<points>[{''.join(DIGITS)}]+))?"
     rf"|(?P<hanzi>{_hanzi}))"
-    r"\s?(?P<more>多|余|来)?(?P<scale>[千万亿]+)?(?P<over>多|余)?\s?"
-    rf"(?P<word>{_words})?"
+    r"(?:\s?(?P<more>[多余来]))?(?P<scale>[千万亿]+)?(?P<over>[多余])?"
+    rf"(?:\s?(?P<word>{_words}))?"
 )
-MANY = re.compile(r"(?<![\d一二三四五六七八九十百千万亿众许诸大])多(?P<word>[项次名个期场件份])")
+MANY = re.compile(
+    r"(?<![\d一二三四五六七八九十百千万亿众许诸大])多(?P<word>[项次名个期场件份])"
+)
 DIRECTION = re.compile(
     r"(?:(?P<fall>下降|减少|降低|下滑|压减|缩减|降)|(?P<rise>上升|增长|提高|增加|上涨|提升))"
     r"(?:了|近|约|超过|超|逾|幅度?|达|率)*$"
@@ -126,7 +124,7 @@ def _read(match, text):
     return Number(
         *match.span(),
         match[0],
-        *_spread(low, high, _approximations(match)),
+        *_spread(low, high, _approximations(match), _place(low, scale, match)),
         step,
         word,
         is_hanzi=not match["digits"],
@@ -174,9 +172,8 @@ def _approximations(match):
     return {match["before"], match["more"], match["over"]} - {None}
 
 
-def _spread(low, high, words):
+def _spread(low, high, words, place):
     """Widen by the approximate words: 60多 (61, 69), 近60 (54, 59), 约60 (57, 63)."""
-    place = _last_place(low)
     least = min(place / 10, Decimal(1))
     if words.intersection(MORE):
         return low + least, low + place - least
@@ -187,8 +184,11 @@ def _spread(low, high, words):
     return low, high
 
 
-def _last_place(value):
-    """The place of the last digit that is not 0: 1500 → 100, 60 → 10, 5 → 1."""
+def _place(value, scale, match):
+    """Below which the rest is left open: the last digit that is not 0, in 60余万
+    the tens of 万; in 30万余 it is 万 itself."""
+    if match["over"] and scale > 1:
+        return scale
     if not value:
         return Decimal(1)
     return Decimal(1).scaleb(value.normalize().as_tuple().exponent)

@@ -122,7 +122,8 @@ class PersonAdmin(CourtScope, UserAdmin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """Seven roles at most: boxes to tick."""
         if db_field.name == "groups":
-            kwargs["widget"] = forms.CheckboxSelectMultiple
+            kwargs |= {"widget": forms.CheckboxSelectMultiple, "label": _("roles")}
+            kwargs["help_text"] = ""
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request, obj=None):

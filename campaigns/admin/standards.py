@@ -3,14 +3,14 @@
 from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Case, Value, When
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import progress
+from campaigns import progress, standards
 from campaigns.admin.scope import ScopedAdmin, ScopedInline, ScopedRelatedFilter
 from campaigns.models import Criterion, EvidenceRule, Method, Standard, VetoRule
 from campaigns.templatetags.numbers import plain
@@ -32,22 +32,62 @@ def progress_of(request, criterion):
     return report.by_pk.get(criterion.pk) if report else None
 
 
-class VetoRuleInline(ScopedInline):
+class Settled:
+    """A standard people work by stays as it was: its pages are to look at only."""
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not _why_not(
+            request, obj
+        )
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not _why_not(
+            request, obj
+        )
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        row = self.get_object(request, object_id)
+        if request.method == "GET" and (why := _why_not(request, row)):
+            messages.warning(request, why)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+
+class SettledInline(Settled, ScopedInline):
+    def has_add_permission(self, request, obj):
+        return super().has_add_permission(request, obj) and not _why_not(request, obj)
+
+
+def _why_not(request, row):
+    """The reason this standard, or this criterion's, may not change; asked once."""
+    if row is None:
+        return ""
+    key = row.standard_id if isinstance(row, Criterion) else row.pk
+    if not hasattr(request, "why_not_edit"):
+        request.why_not_edit = {}
+    if key not in request.why_not_edit:
+        request.why_not_edit[key] = standards.why_not_edit(key)
+    return request.why_not_edit[key]
+
+
+class VetoRuleInline(SettledInline):
     model = VetoRule
 
 
 @admin.register(Standard)
-class StandardAdmin(ScopedAdmin):
+class StandardAdmin(Settled, ScopedAdmin):
     list_display = ("name", "version", "issuer", "level", "total_points", "to_criteria")
     list_filter = ("court", "level")
     search_fields = ("name", "version")
+    readonly_fields = ("source_name", "source_digest")
     inlines = (VetoRuleInline,)
 
     @admin.display(description=_("criteria"))
     def to_criteria(self, standard):
         url = reverse("admin:campaigns_criterion_changelist")
         query = {"standard__id__exact": standard.pk}
-        return format_html('<a href="{}?{}">{}</a>', url, urlencode(query), _("open"))
+        return format_html(
+            '<a href="{}?{}">{}</a>', url, urlencode(query), _("show them")
+        )
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -112,7 +152,7 @@ class UnitFilter(admin.SimpleListFilter):
         )
 
 
-class EvidenceRuleInline(ScopedInline):
+class EvidenceRuleInline(SettledInline):
     model = EvidenceRule
 
 
@@ -121,8 +161,14 @@ class CriterionForm(forms.ModelForm):
         model = Criterion
         fields = (
             *("standard", "parent", "code", "title", "requirement"),
-            *("points", "is_bonus", "methods", "order"),
+            *("points", "score_form", "grades", "is_bonus", "methods", "order"),
         )
+
+    def clean_standard(self):
+        standard = self.cleaned_data["standard"]
+        if why := standards.why_not_edit(standard):
+            raise ValidationError(why)
+        return standard
 
     def clean(self):
         """A parent stands in the same standard and not below its own child."""
@@ -141,7 +187,7 @@ class CriterionForm(forms.ModelForm):
 
 
 @admin.register(Criterion)
-class CriterionAdmin(ScopedAdmin):
+class CriterionAdmin(Settled, ScopedAdmin):
     form = CriterionForm
     list_filter = (
         StateFilter,

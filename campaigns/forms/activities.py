@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import festivals
+from campaigns import festivals, roles
 from campaigns.activities import FIELDS
 from campaigns.forms.attendance import HoursField, PeopleField, by_unit, colleagues
 from campaigns.forms.criteria import CriteriaField, by_part, leaves
@@ -36,6 +36,20 @@ class CategorySelect(forms.Select):
         return option
 
 
+class FestivalSelect(forms.Select):
+    """Each option tells the scripts on which days of `years` its festival falls."""
+
+    years = ()
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value:
+            days = (festivals.date_of(value, year) for year in self.years)
+            told = " ".join(day.isoformat() for day in days if day)
+            option["attrs"]["data-days"] = told
+        return option
+
+
 class ActivityForm(forms.ModelForm):
     """`criteria` are the leaves of the standard as nodes of `standards.tree`."""
 
@@ -60,6 +74,7 @@ class ActivityForm(forms.ModelForm):
             ),
             "held_on": DateInput,
             "ended_on": DateInput,
+            "festival": FestivalSelect,
             "co_hosts": forms.CheckboxSelectMultiple,
             "narrative": forms.Textarea(attrs={"rows": 5}),
         }
@@ -78,6 +93,7 @@ class ActivityForm(forms.ModelForm):
         self._offer_units(campaign.court, by)
         people = colleagues(campaign.court, besides=self.instance)
         self.fields["participants"].queryset = people
+        self.fields["festival"].widget.years = campaign.calendar_years
         self.fields["criteria"].choices = leaves(nodes)
         first, last = campaign.starts_on, campaign.ends_on
         limits = {"min": first.isoformat(), "max": last.isoformat()}
@@ -94,15 +110,14 @@ class ActivityForm(forms.ModelForm):
 
     def _offer_units(self, court, by):
         """One's own unit is a fact, not a choice; a record keeps the unit it has."""
-        units = Unit.objects.loggable_by(by) | Unit.objects.filter(
+        field = self.fields["unit"]
+        field.queryset = Unit.objects.loggable_by(by) | Unit.objects.filter(
             pk=self.instance.unit_id
         )
-        field = self.fields["unit"]
-        field.queryset = units
-        self.initial.setdefault("unit", self.instance.unit_id or by.unit_id)
-        if len(units) == 1:
-            self.only_unit = units[0]
-            field.initial = self.initial["unit"] = self.only_unit
+        unit = self.instance.unit if self.instance.pk else by.unit
+        self.initial.setdefault("unit", unit and unit.pk)
+        if not by.has_perm(roles.LOG_ANY):
+            self.only_unit = field.initial = self.initial["unit"] = unit
             field.disabled = True
         self.fields["co_hosts"].queryset = Unit.objects.of_court(court).active()
 

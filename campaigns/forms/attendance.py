@@ -62,3 +62,14 @@ class AmendForm(forms.ModelForm):
     class Meta:
         model = TrainingRecord
         fields = ("hours", "result")
+
+    def __init__(self, *args, **kwargs):
+        """Its fields stand in cells of a table, its `<form>` in another."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            told = f"{self.instance.person.name}: {field.label}"
+            field.widget.attrs |= {"form": self.form_id, "aria-label": told}
+
+    @property
+    def form_id(self):
+        return f"amend-{self.instance.pk}"

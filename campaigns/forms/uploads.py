@@ -66,7 +66,7 @@ def receive(data, files, *, court, prefix=PREFIX):
         try:
             _keep(data, f"{prefix}-{number}", file, court)
         except (contents.Refused, Refused) as why:
-            refused[number] = str(why)
+            refused[number] = f"{file.name}：{why}"
     return UploadFormSet(data, prefix=prefix, court=court, refused=refused)
 
 

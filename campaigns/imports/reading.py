@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
 
 from campaigns import contents
@@ -18,6 +19,7 @@ MAX_ROWS = 5000
 MAX_BLANK_ROWS = 20_000
 MAX_BYTES = 10 * contents.MEGABYTE
 SECTIONS = {f"【{title}】": title for title in (INFO, TABLE, VETO)}
+FORMULA = gettext_lazy("A formula. Copy it and paste it as a value.")
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -81,7 +83,9 @@ def _read_workbook(file):
     for sheet in book.worksheets:
         if sheet.title.strip() != GUIDE and sheet.max_row:
             sheets[sheet.title.strip()] = _sheet(sheet, findings)
-    return Book(_named(sheets), tuple(findings))
+    named = _named(sheets)
+    used = {sheet.title for sheet in named.values()}
+    return Book(named, tuple(each for each in findings if each.sheet in used))
 
 
 def _count_rows(file):
@@ -128,7 +132,7 @@ def _row(title, cells, findings):
 def _value(title, cell, findings):
     """A cell's value; formulas and Excel's own errors are told and read as blank."""
     if cell.data_type == "f":
-        told = _("A formula. Copy it and paste it as a value.")
+        told = str(FORMULA)
     elif cell.data_type == "e":
         told = _("Excel shows the error %(value)s.") % {"value": cell.value}
     else:
@@ -149,14 +153,15 @@ def _read_text(file):
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("gb18030")  # `contents` has seen that it is one of the two
+    findings = []
     try:
-        return Book(_named(_sections(text)), ())
+        return Book(_named(_sections(text, findings)), tuple(findings))
     except csv.Error as error:
         told = _("The text is not comma-separated as it should be (%(why)s).")
         raise Refused(told % {"why": error}) from error
 
 
-def _sections(text):
+def _sections(text, findings):
     """{title: Sheet}; a line 【测评标准】 begins a part, without one all is the table."""
     title, found = TABLE, {}
     records = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -166,7 +171,10 @@ def _sections(text):
         if cells and cells[0].strip() in SECTIONS:
             title = SECTIONS[cells[0].strip()]
             continue
-        row = Row(number, tuple(_unguarded(cell) for cell in cells))
+        values = (
+            _text_value(title, number, *each, findings) for each in enumerate(cells)
+        )
+        row = Row(number, tuple(values))
         if _is_filled(row):
             found.setdefault(title, []).append(row)
     return {title: Sheet(title, tuple(rows)) for title, rows in found.items()}
@@ -177,7 +185,11 @@ def guarded(cell):
     return f"'{cell}" if cell.startswith(FORMULA_BEGINS) else cell
 
 
-def _unguarded(cell):
+def _text_value(title, number, index, cell, findings):
+    if cell.startswith("="):
+        column = column_name(index)
+        findings.append(Finding(ERROR, title, number, column, str(FORMULA)))
+        return ""
     is_guarded = cell.startswith("'") and cell[1:].startswith(FORMULA_BEGINS)
     return cell[1:] if is_guarded else cell
 

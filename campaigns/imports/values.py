@@ -112,7 +112,9 @@ class Cells:
             return None
         rounded = exact.quantize(GRAIN, ROUND_HALF_UP)
         if abs(rounded - exact) > NOISE:
-            told = _("%(value)s has more than two decimals and is taken as %(rounded)s.")
+            told = _(
+                "%(value)s has more than two decimals and is taken as %(rounded)s."
+            )
             values = {"value": plain(exact), "rounded": plain(rounded)}
             self.tell(key, told % values, WARNING)
         return rounded

@@ -124,7 +124,15 @@ CONSEQUENCES = {
     "撤销称号": VetoRule.Consequence.REVOCATION,
     "扣分": VetoRule.Consequence.DEDUCTION,
 }
-FLAGS = {YES: True, NO: False, "√": True, "有": True, "需要": True, "×": False, "无": False}
+FLAGS = {
+    YES: True,
+    NO: False,
+    "√": True,
+    "有": True,
+    "需要": True,
+    "×": False,
+    "无": False,
+}
 
 # A method that needs eyes or a survey; every other new one is judged from material.
 OF_THE_SPOT = ("实地", "观察", "座谈", "问卷", "访谈", "暗访", "抽查", "测评", "调查")

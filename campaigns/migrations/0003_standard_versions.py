@@ -67,6 +67,11 @@ class Migration(migrations.Migration):
             name='source_name',
             field=models.CharField(blank=True, max_length=150, verbose_name='imported from the file'),
         ),
+        migrations.AlterField(
+            model_name='criterion',
+            name='parent',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='children', to='campaigns.criterion', verbose_name='parent'),
+        ),
         migrations.AddConstraint(
             model_name='criterion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('score_form', 'graded'), models.Q(('grades', ''), _negated=True)), models.Q(models.Q(('score_form', 'graded'), _negated=True), ('grades', '')), _connector='OR'), name='criterion_grades_iff_graded'),

@@ -115,9 +115,10 @@ class Criterion(models.Model):
     standard = models.ForeignKey(
         Standard, models.CASCADE, related_name="criteria", verbose_name=_("standard")
     )
+    # Children go with their whole standard, never without it.
     parent = models.ForeignKey(
         "self",
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="children",

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from campaigns import roles
-from campaigns.models import Assignment, CampaignYear, Criterion, User
+from campaigns.models import Assignment, CampaignYear, Category, Criterion, User
 from campaigns.tests.factories import (
     ActivityFactory,
     CampaignFactory,
@@ -240,28 +240,51 @@ def test_criteria_are_found_by_part_and_by_unit(
     assert shown(client, "criterion", unit=unit.pk) == [second]
 
 
-def test_a_criterion_cannot_stand_below_itself(client, sign_in, campaign):
+def _save_criterion(client, criterion, **values):
+    url = reverse("admin:campaigns_criterion_change", args=[criterion.pk])
+    own = {"standard": criterion.standard_id, "code": criterion.code, "order": 0}
+    own |= {"title": criterion.title, "score_form": "full"}
+    management = {"rules-TOTAL_FORMS": 0, "rules-INITIAL_FORMS": 0}
+    return client.post(url, own | management | values)
+
+
+def test_the_office_corrects_a_criterion_nobody_works_by_yet(client, sign_in):
+    sign_in(roles.OFFICE)
+    criterion = CriterionFactory()
+    _save_criterion(client, criterion, title="年度计划")
+    criterion.refresh_from_db()
+    assert criterion.title == "年度计划"
+
+
+def test_a_criterion_cannot_stand_below_itself(client, sign_in):
     sign_in(roles.OFFICE)
     part = CriterionFactory(code="1")
     child = CriterionFactory(code="1.1", parent=part)
-    url = reverse("admin:campaigns_criterion_change", args=[part.pk])
-    values = {"standard": campaign.standard_id, "parent": child.pk, "code": "1"}
-    management = {"rules-TOTAL_FORMS": 0, "rules-INITIAL_FORMS": 0}
-    response = client.post(url, values | management | {"title": "一", "order": 0})
+    response = _save_criterion(client, part, parent=child.pk)
     assert response.context["adminform"].form.errors["parent"]
     assert Criterion.objects.get(pk=part.pk).parent is None
 
 
-def test_what_is_in_use_is_not_deleted(client, sign_in, campaign):
+def test_what_a_campaign_is_measured_by_is_only_looked_at(client, sign_in, campaign):
     sign_in(roles.OFFICE)
-    criterion = CriterionFactory()
-    Assignment.objects.create(
-        campaign=campaign, criterion=criterion, unit=UnitFactory()
-    )
+    criterion = CriterionFactory(title="年度计划")
+    response = page(client, "criterion", "change", criterion.pk)
+    assert response.context["has_change_permission"] is False
+    assert campaign.name in str(list(response.context["messages"])[0])
+    assert _save_criterion(client, criterion, title="别的").status_code == 403
     url = reverse("admin:campaigns_criterion_delete", args=[criterion.pk])
+    assert client.post(url, {"post": "yes"}).status_code == 403
+    criterion.refresh_from_db()
+    assert criterion.title == "年度计划"
+
+
+def test_what_is_in_use_is_not_deleted(client, sign_in):
+    sign_in(roles.OFFICE)
+    category = ActivityFactory().category
+    url = reverse("admin:campaigns_category_delete", args=[category.pk])
     assert client.get(url).context["protected"]
     client.post(url, {"post": "yes"})
-    assert Criterion.objects.filter(pk=criterion.pk).exists()
+    assert Category.objects.filter(pk=category.pk).exists()
 
 
 @pytest.mark.parametrize("size", [1, 3, 30])

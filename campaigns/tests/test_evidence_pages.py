@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,6 @@ from campaigns.tests.factories import (
 from campaigns.tests.samples import picture, rows, text
 
 pytestmark = pytest.mark.django_db
-PAGE = b"<script>alert(1)</script>"
 
 
 @pytest.fixture(autouse=True)
@@ -79,6 +79,25 @@ def test_a_picture_is_shown_and_sandboxed(sign_in, activity):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == (
         "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_text_says_how_it_is_written(sign_in, activity, encoding):
+    words = SimpleUploadedFile("通知.txt", "关于开展活动的通知".encode(encoding))
+    entry = kept(activity, words)
+    response = sign_in(activity.logged_by).get(url("evidence-file", entry))
+    assert response["Content-Type"] == f"text/plain; charset={encoding}"
+    told = b"".join(response.streaming_content)
+    assert told.decode(encoding) == "关于开展活动的通知"
+
+
+def test_a_pdf_is_shown_outside_the_sandbox_where_browsers_would_not(sign_in, activity):
+    entry = kept(activity, SimpleUploadedFile("方案.pdf", b"%PDF-1.4\n%%EOF"))
+    response = sign_in(activity.logged_by).get(url("evidence-file", entry))
+    assert response["Content-Disposition"].startswith("inline;")
+    assert response["Content-Security-Policy"] == (
+        "default-src 'none'; style-src 'unsafe-inline'"
     )
 
 

@@ -266,6 +266,14 @@ def test_staff_read_an_honour_and_change_nothing(client, enter):
     assert reverse("honour-revise", args=[entry.pk]) not in page
 
 
+def test_without_a_campaign_there_is_no_honour_to_enter(client, enter):
+    enter(roles.OFFICE)
+    assert honours(client) == []
+    assert told(client.get(reverse("honour-new"))) == [
+        _("There is no campaign yet to enter an honour for.")
+    ]
+
+
 # -- One record, its proof --------------------------------------------------------
 
 

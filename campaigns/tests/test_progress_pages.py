@@ -132,6 +132,11 @@ def test_staff_see_what_their_unit_answers_for(client, enter, campaign, first, s
     assert codes(client, unit=other.pk) == ["1.1"]
 
 
+def test_somebody_without_a_unit_sees_nobodys_criteria(client, enter, first):
+    enter(roles.STAFF, unit=None)
+    assert codes(client) == []
+
+
 def test_without_a_campaign_it_says_so(client, enter):
     enter()
     page = client.get(reverse("progress")).content.decode()
@@ -142,7 +147,7 @@ def test_points_are_written_without_idle_zeros(client, enter, campaign):
     CriterionFactory(code="9", standard=campaign.standard, points="1.50")
     enter()
     page = client.get(reverse("progress")).content.decode()
-    assert "1.5 " in page
+    assert "1.5\n" in page
     assert "1.50" not in page
 
 

@@ -196,7 +196,7 @@ def test_every_unit_without_one_is_ticked(client, office, statement):
     free = UnitFactory()
     UnitFactory(is_active=False)
     form = client.get(reverse("statement-prepare")).context["form"]
-    assert set(form["units"].value()) == {office.unit, free}
+    assert set(form["units"].value()) == {office.unit.pk, free.pk}
 
 
 def test_it_prepares_for_the_ticked_units(client, office, statement):
@@ -208,7 +208,7 @@ def test_it_prepares_for_the_ticked_units(client, office, statement):
 
 
 def test_preparing_needs_a_unit(client, office, statement):
-    page = client.post(reverse("statement-prepare"), {})
+    page = client.post(reverse("statement-prepare"), {"units": ""})
     assert list(page.context["form"].errors) == ["units"]
 
 
@@ -223,6 +223,12 @@ def test_preparing_when_all_have_one_says_so(client, office, statement):
     StatementFactory(unit=office.unit)
     page = client.get(reverse("statement-prepare")).content.decode()
     assert _("Every unit has a statement for this year") in page
+
+
+def test_without_a_campaign_there_is_nothing_to_prepare(client, office):
+    assert listed(client) == []
+    response = client.get(reverse("statement-prepare"))
+    assert told(response) == [_("There is no campaign yet to prepare statements for.")]
 
 
 # -- Targets ----------------------------------------------------------------------

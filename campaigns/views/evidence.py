@@ -157,7 +157,8 @@ def _replace(request, entry, form):
 
 def _visible(request, pk):
     rows = Evidence.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related(*WITH_OWNER, "uploaded_by"), pk=pk)
+    related = (*WITH_OWNER, "activity__campaign", "uploaded_by")
+    return get_object_or_404(rows.select_related(*related), pk=pk)
 
 
 def _owner(request, word, pk):

@@ -1,5 +1,7 @@
 """Handing out kept files: seen only by who may see the entry, run by nobody."""
 
+import codecs
+
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
@@ -11,28 +13,47 @@ from campaigns.models import Evidence
 SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 # Browsers show no PDF in a sandbox; their viewer is one itself.
 NO_SOURCES = "default-src 'none'; style-src 'unsafe-inline'"
+SNIFFED = 65536  # bytes
 
 
 def content(request, pk):
     """The file itself; `?download` saves also what a browser could show."""
     entry = _visible(request, pk)
-    stored = entry.stored_file
-    as_attachment = "download" in request.GET or stored.media_type not in evidence.SHOWN
-    return _hand_out(stored.file, stored.media_type, entry.file_name, as_attachment)
+    media_type = entry.stored_file.media_type
+    as_attachment = "download" in request.GET or media_type not in evidence.SHOWN
+    opened = _open(entry.stored_file.file)
+    if media_type == "text/plain":
+        media_type += f"; charset={_charset(opened)}"
+    return _hand_out(opened, media_type, entry.file_name, as_attachment)
 
 
 def thumbnail(request, pk):
     stored = _visible(request, pk).stored_file
     if not stored.thumbnail:
         raise Http404
-    return _hand_out(stored.thumbnail, "image/webp", f"{pk}.webp")
+    return _hand_out(_open(stored.thumbnail), "image/webp", f"{pk}.webp")
 
 
-def _hand_out(file, media_type, name, as_attachment=False):
+def _open(file):
     try:
-        opened = file.open("rb")
+        return file.open("rb")
     except FileNotFoundError as lost:
         raise Http404 from lost
+
+
+def _charset(opened):
+    """UTF-8, or the older Chinese encoding a court's texts may still have."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        decoder.decode(opened.read(SNIFFED))
+    except UnicodeDecodeError:
+        return "gb18030"
+    finally:
+        opened.seek(0)
+    return "utf-8"
+
+
+def _hand_out(opened, media_type, name, as_attachment=False):
     response = FileResponse(
         opened, as_attachment=as_attachment, filename=name, content_type=media_type
     )

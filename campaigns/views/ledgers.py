@@ -112,7 +112,7 @@ def reading_revise(request, pk):
 
 @require_safe
 def honours(request):
-    campaign = request.campaign
+    campaign = request.campaign or None
     rows = Honour.objects.visible_to(request.user).filter(campaign=campaign)
     years = campaign.calendar_years if campaign else ()
     shown = HonourFilter(
@@ -137,7 +137,7 @@ def honour(request, pk):
 def honour_new(request):
     if refusal := _refuse_keeping(request, "honours"):
         return refusal
-    if request.campaign is None:
+    if not request.campaign:
         messages.error(request, _("There is no campaign yet to enter an honour for."))
         return redirect("honours")
     form = HonourForm(request.POST or None, court=request.campaign.court_id)

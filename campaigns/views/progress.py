@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from campaigns import activities, progress, roles
 from campaigns.forms.progress import ProgressFilter
-from campaigns.models import Activity, Campaign, Criterion, Evidence, Unit
+from campaigns.models import Activity, Criterion, Evidence, Unit
 from campaigns.querysets import confirmed
 
 OWNERS = ("activity", "statement__unit", "honour", "reading__indicator")
@@ -55,22 +55,23 @@ def listing(request):
     campaign = request.campaign or None
     if campaign is None:
         return render(request, "campaigns/progress.html", {"report": None})
-    own = _own_unit(request.user)
-    units = None if own else Unit.objects.of_court(campaign.court_id)
+    user, sees_all = request.user, _sees_all(request.user)
+    units = Unit.objects.of_court(campaign.court_id) if sees_all else None
     form = ProgressFilter(request.GET, years=campaign.calendar_years, units=units)
-    report = progress.of(campaign, unit=own or form.wanted["unit"])
+    # Without a unit (no row has key 0) nobody's criteria are one's own.
+    unit = form.wanted["unit"] if sees_all else user.unit_id or 0
+    report = progress.of(campaign, unit=unit)
     context = {
         "report": report,
         "form": form,
-        "own_unit": own,
-        "parts": list(_parts(report, form.wanted)),
+        "own_unit": None if sees_all else user.unit,
+        "parts": list(_parts(report, form.wanted, not sees_all)),
     }
     return render(request, "campaigns/progress.html", context)
 
 
 def one(request, pk):
-    campaign = _campaign_of(request, pk)
-    report = progress.of(campaign)
+    campaign, report = _report_with(request, pk)
     criterion = report.by_pk[pk]
     year = request.GET.get("year", "")
     year = int(year) if year.isdecimal() else None
@@ -87,16 +88,14 @@ def one(request, pk):
     return render(request, "campaigns/criterion.html", context)
 
 
-def _own_unit(user):
+def _sees_all(user):
     """Staff follow what their unit answers for; the office and leaders everything."""
-    if user.has_perm(roles.SEE_COURT) or user.has_perm(roles.SEE_GRANTED):
-        return None
-    return user.unit
+    return user.has_perm(roles.SEE_COURT) or user.has_perm(roles.SEE_GRANTED)
 
 
-def _parts(report, wanted):
+def _parts(report, wanted, is_own):
     rows = {each.node.pk: _row(each, wanted["year"]) for each in report.criteria}
-    is_narrowed = any(wanted.values())
+    is_open = is_own or any(wanted.values())
     kept = {
         pk
         for row in rows.values()
@@ -111,7 +110,7 @@ def _parts(report, wanted):
             if pk != part.node.pk or part.node.is_leaf or part.rules
         )
         if below:
-            yield Part(part, below, is_narrowed or part.missing > 0)
+            yield Part(part, below, is_open or part.missing > 0)
 
 
 def _row(each, year):
@@ -143,13 +142,17 @@ def _is_wanted(row, wanted):
     return not wanted["gaps"] or row.missing > 0
 
 
-def _campaign_of(request, pk):
-    """The campaign looked at, or the newest other one under this criterion's standard."""
+def _report_with(request, pk):
+    """The campaign looked at, or the newest other one that has this criterion."""
+    campaign = request.campaign or None
+    report = progress.of(campaign) if campaign else None
+    if report and pk in report.by_pk:
+        return campaign, report
     criterion = get_object_or_404(Criterion, pk=pk)
-    for campaign in (request.campaign or None, *request.campaigns):
-        if campaign and campaign.standard_id == criterion.standard_id:
-            return campaign
-    raise Http404(f"no {Campaign._meta.verbose_name}")
+    for campaign in request.campaigns:
+        if campaign.standard_id == criterion.standard_id:
+            return campaign, progress.of(campaign)
+    raise Http404
 
 
 def _records(user, campaign, criterion, year):

@@ -71,7 +71,7 @@ class TargetLine:
 
 @require_safe
 def statements(request):
-    rows = _visible(request).filter(campaign=request.campaign)
+    rows = _visible(request).filter(campaign=request.campaign or None)
     shown = StatementFilter(request.GET, rows, campaign=request.campaign)
     rows = _sorted(shown.qs, request.GET.get("sort", ""))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -79,7 +79,7 @@ def statements(request):
         "form": shown.form,
         "page": page,
         "lines": _lines(page.object_list),
-        "may_prepare": _may_prepare(request),
+        "may_prepare": not _why_not_prepare(request),
     }
     return render(request, "campaigns/statements.html", context)
 
@@ -106,8 +106,8 @@ def statement(request, pk):
 
 def statement_prepare(request):
     campaign = request.campaign
-    if campaign is None or not _may_prepare(request):
-        messages.error(request, _("Statements are prepared by the office."))
+    if why := _why_not_prepare(request):
+        messages.error(request, why)
         return redirect("statements")
     year = _year(campaign, request.GET.get("year"))
     units = _units_without(campaign, year)
@@ -185,9 +185,10 @@ def _visible(request):
     return rows.select_related("unit", "campaign__court", *signers)
 
 
-def _may_prepare(request):
-    campaign = request.campaign
-    return bool(campaign) and not verbs.why_not_prepare(campaign, by=request.user)
+def _why_not_prepare(request):
+    if not request.campaign:
+        return _("There is no campaign yet to prepare statements for.")
+    return verbs.why_not_prepare(request.campaign, by=request.user)
 
 
 def _lines(papers):

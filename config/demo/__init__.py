@@ -47,6 +47,7 @@ def load(password=None):
         return []
     house = court.load(password or os.environ.get("DEMO_PASSWORD"))
     asked, criteria = standard.load(house.court)
+    standard.load_more(house.court)
     kinds = categories.load(house.court, criteria)
     campaign = commitments.found(house, asked)
     statements = commitments.load(campaign, house, kinds, criteria)

@@ -25,8 +25,9 @@ CAMPAIGNS = rooms("""
     models/records models/activities models/indicators models/evidence models apps
     contents standards records activities evidence statements incidents
     tallies progress targets ledgers
-    imports/findings imports/words imports/values imports/reading imports/checking imports/sums
-    imports/writing imports/template imports/succession
+    imports/findings imports/words imports/values imports/reading imports/plans
+    imports/facts imports/trees imports/checking imports/sums imports/writing
+    imports/template imports/display imports/succession
     forms/lists forms/uploads forms/*
     templatetags/*
     views/*
@@ -37,9 +38,10 @@ CAMPAIGNS = rooms("""
 DOSSIERS = rooms("""
     blocks querysets models apps
     wording outlines tallies sources
-    filing fixity figures summaries
+    numerals windows commonplaces findings manuscripts proofreading
+    filing fixity figures summaries likeness factcheck checks
     exports/measures exports/word_parts exports/word_sheet exports/word
-    exports/text exports/page exports/* exports/formats exports
+    exports/text exports/page exports/pdf_fonts exports/pdf exports/* exports/formats exports
     editions packages
     forms
     templatetags/*

@@ -22,6 +22,7 @@ FACES = ("heiti", "kaiti", "fangsong", "fangsong")  # of headings 1 to 4 (7.3.3)
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)  # the day of a report nobody signed
 SIZE = 16  # pt, 3号
 CELL = 156 / 25.4 * 72 / measures.CHARACTERS  # pt, as in pdf_page.typ
+RUN = re.compile("[ -~]+|[^ -~]+")
 INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # what no font has a glyph for
 WITHOUT_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{(\w+)\}")
@@ -82,8 +83,12 @@ def signature_lines(signature):
 
 
 def advance(text):
-    """Return the width of body `text` in pt: 3号, each character a little closer."""
-    return measures.width(text) * SIZE - (SIZE - CELL) * len(text)
+    """Return the width of body `text` in pt: 3号, the characters a little closer.
+
+    typst moves each closer to the next of its run; 半角 and hanzi are runs apart.
+    """
+    runs = len(RUN.findall(text))
+    return measures.width(text) * SIZE - (SIZE - CELL) * (len(text) - runs)
 
 
 def is_signature(block):
@@ -133,8 +138,12 @@ def why_without_glyph(diagnostic):
     lacking = dict.fromkeys(WITHOUT_GLYPH.findall(diagnostic))
     if not lacking:
         return ""
-    told = "、".join(ESCAPED.sub(r"U+\1", each) for each in lacking)
+    told = "、".join(ESCAPED.sub(code_point, each) for each in lacking)
     return _(
         "No font of the PDF has these characters: %(characters)s. Write them "
         "otherwise, or put a font that has them in the folder of FONTS_DIR."
     ) % {"characters": told}
+
+
+def code_point(escaped):
+    return f"U+{escaped[1].upper()}"

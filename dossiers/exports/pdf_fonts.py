@@ -8,6 +8,8 @@ folder in the setting FONTS_DIR.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
@@ -71,17 +73,18 @@ def substitutions():
 
 def remarks():
     """Return the substitutions as one sentence to tell, or none."""
-    absent = substitutions()
-    if not absent:
+    stand_ins = groupby(substitutions(), key=attrgetter("used"))
+    told = [
+        f"{'、'.join(each.official for each in faces)} → {used}"
+        for used, faces in stand_ins
+    ]
+    if not told:
         return ()
-    told = "、".join(f"{each.official} → {each.used}" for each in absent)
-    return (
-        _(
-            "The PDF is printed with stand-in fonts: %(fonts)s. The court's own fonts "
-            "go in the folder named by FONTS_DIR."
-        )
-        % {"fonts": told},
+    sentence = _(
+        "The PDF is printed with stand-in fonts: %(fonts)s. The court's own fonts go "
+        "in the folder named by FONTS_DIR."
     )
+    return (sentence % {"fonts": "；".join(told)},)
 
 
 def configured(face):

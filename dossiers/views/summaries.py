@@ -21,7 +21,9 @@ SOURCES_PER_PAGE = 50
 
 def index(request):
     """Every summary of the campaign in view."""
-    rows = Summary.objects.visible_to(request.user).filter(campaign=request.campaign)
+    rows = Summary.objects.visible_to(request.user).filter(
+        campaign=request.campaign or None
+    )
     why_not = (
         summaries.why_not_edit(request.campaign, by=request.user)
         if request.campaign
@@ -59,6 +61,7 @@ def one(request, pk):
         "parts": pages.parts(document),
         "missing": summaries.missing(document),
         "outline": list(summaries.outline(sections)),
+        "remarks": FORMATS["pdf"].remarks(),
         "why_not_edit": summaries.why_not_edit(summary.campaign, by=request.user),
         "as_of_form": AsOfForm(instance=summary),
     }
@@ -97,7 +100,12 @@ def export(request, pk, extension):
     summary = _summary(request, pk)
     document, _facts = summaries.draft(summary)
     chosen = FORMATS[extension]
-    response = HttpResponse(chosen.render(document), content_type=chosen.media_type)
+    try:
+        file = chosen.render(document)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(summary)
+    response = HttpResponse(file, content_type=chosen.media_type)
     name = quote(f"{summary.title}.{extension}")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response

@@ -1,9 +1,10 @@
-"""manage.py export_summary CAMPAIGN --year Y --format docx|html|txt --output FILE."""
+"""manage.py export_summary CAMPAIGN --year Y --format docx|pdf|html|txt --output FILE."""
 
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from campaigns.refusals import Refused
 from dossiers import summaries
 from dossiers.exports.formats import FORMATS
 from dossiers.management.lookup import summary_of
@@ -27,6 +28,10 @@ class Command(BaseCommand):
             output.write_bytes(chosen.render(document))
         except OSError as error:
             raise CommandError(f"{output}: {error.strerror}.") from error
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
         self.stdout.write(f"{output}")
+        for remark in chosen.remarks():
+            self.stderr.write(remark)
         for quote in summaries.missing(document):
             self.stderr.write(f"No data: {quote.key}")
