@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from dossiers import factcheck
 from dossiers.figures import Fact, Period
@@ -56,6 +57,12 @@ TRUE = """二年来，组织60多人次参加上级法院举办的培训班，�
 今年为五个基层人民法庭改善了办公条件，出台多项制度办法。
 去年以来，公布文书823份。选派10余人到党校培训班学习。
 今年是建党93周年。"""
+
+
+@pytest.fixture
+def english():
+    with translation.override("en"):
+        yield
 
 
 def judge(text, known=KNOWN):
@@ -129,7 +136,10 @@ def test_one_altered_number_is_told_with_the_figure_it_denies(old, new, label):
     [
         ("2014年11月3日", "a year or a date"),
         ("2013—2014年度", "a year or a date"),
-        ("罗法发〔2014〕12号", "part of a code, a document number or a telephone number"),
+        (
+            "罗法发〔2014〕12号",
+            "part of a code, a document number or a telephone number",
+        ),
         ("党的十八届三中全会", "an ordinal, not a count"),
         ("法官讲坛第18期", "an ordinal, not a count"),
         ("3、不断改善办公条件", "the number of a heading"),
@@ -143,8 +153,7 @@ def test_one_altered_number_is_told_with_the_figure_it_denies(old, new, label):
         ("召开会议多次", "names no number"),
     ],
 )
-def test_what_claims_nothing_is_told_with_the_reason(text, reason, settings):
-    settings.LANGUAGE_CODE = "en"
+def test_what_claims_nothing_is_told_with_the_reason(text, reason, english):
     verdicts = factcheck.check(text, KNOWN)
     assert {one.status.value for one in verdicts} == {"ordinary"}
     assert reason in {str(one.why) for one in verdicts}
@@ -170,8 +179,7 @@ def test_another_counting_word_is_not_borne_out_but_named():
     assert [fact.label for fact in verdict.nearby] == ["法官讲坛"]
 
 
-def test_the_right_number_at_the_wrong_time_is_not_borne_out(settings):
-    settings.LANGUAGE_CODE = "en"
+def test_the_right_number_at_the_wrong_time_is_not_borne_out(english):
     [verdict] = factcheck.check("今年举办法官讲坛18期。", KNOWN)
     assert verdict.status == "unsupported"
     assert verdict.why == "法官讲坛 covers another time: 二年来."

@@ -65,7 +65,9 @@ def test_several_tells_three_and_more():
     assert number.is_indefinite
 
 
-@pytest.mark.parametrize("text", ["统一部署", "进一步", "十分重视", "千方百计", "三字经", "众多"])
+@pytest.mark.parametrize(
+    "text", ["统一部署", "进一步", "十分重视", "千方百计", "三字经", "众多"]
+)
 def test_numerals_within_words_are_no_numbers(text):
     assert read(text) == []
 
