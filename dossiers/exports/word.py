@@ -40,7 +40,7 @@ def add_block(sheet, block, *, before_signature):
     match block:
         case blocks.Heading():
             paragraph = sheet.add_paragraph(style=f"Heading {block.level}")
-            add_run(paragraph, block.label + block.text, FACES[min(block.level, 4) - 1])
+            add_run(paragraph, block.label + block.text, FACES[block.level - 1])
         case blocks.Paragraph():
             paragraph = sheet.add_paragraph(style="Body Text")
             add_runs(paragraph, block.runs)
