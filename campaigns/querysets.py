@@ -228,3 +228,17 @@ class EvidenceQuerySet(QuerySet):
             | Q(statement__campaign=campaign)
             | Q(honour__campaign=campaign)
         )
+
+
+class TaskQuerySet(QuerySet):
+    def standing(self):
+        """Given and not taken back; whether it is done, only the records say."""
+        return self.filter(cancelled_at__isnull=True)
+
+    def visible_to(self, user):
+        rows = self.filter(_in_court(user, "campaign__"))
+        if user.has_perm(roles.SEE_COURT):
+            return rows
+        if user.has_perm(roles.LOG):
+            return rows.filter(unit=user.unit_id)
+        return self.none()

@@ -19,6 +19,12 @@ SEE_GRANTED = "campaigns.see_granted_campaigns"
 SEE_STANDARDS = "campaigns.view_standard"
 IMPORT_STANDARDS = "campaigns.add_standard"
 SWITCH_STANDARD = "campaigns.change_campaign"
+SCORE_FOR_UNIT = "campaigns.score_for_unit"
+SCORE_FOR_OFFICE = "campaigns.score_for_office"
+SCORE_AS_INSPECTOR = "campaigns.score_as_inspector"
+EXEMPT = "campaigns.exempt_criterion"
+GIVE_TASKS = "campaigns.give_tasks"
+LOCK_YEARS = "campaigns.change_campaignyear"
 ADMINISTER_PEOPLE = "campaigns.change_user"
 EDIT_SUMMARY = "dossiers.edit_summary"
 
@@ -42,7 +48,7 @@ def _may(words, *models):
 
 PERMISSIONS = {
     STAFF: {LOG},
-    UNIT_HEAD: {LOG, CONFIRM, SIGN_FOR_UNIT},
+    UNIT_HEAD: {LOG, CONFIRM, SIGN_FOR_UNIT, SCORE_FOR_UNIT},
     OFFICE: {
         LOG,
         LOG_ANY,
@@ -50,6 +56,9 @@ PERMISSIONS = {
         PREPARE_STATEMENTS,
         KEEP_LEDGERS,
         CHECK_INCIDENTS,
+        SCORE_FOR_OFFICE,
+        EXEMPT,
+        GIVE_TASKS,
         SEE_COURT,
         EDIT_SUMMARY,
     }
@@ -76,8 +85,8 @@ PERMISSIONS = {
         "dossiers.summary",
     )
     | _may("view", "campaigns.unit", "campaigns.user", "campaigns.activity"),
-    LEADING_GROUP: {SEE_COURT, SIGN_FOR_COURT},
-    ASSESSOR: {SEE_GRANTED},
+    LEADING_GROUP: {SEE_COURT, SIGN_FOR_COURT, GIVE_TASKS},
+    ASSESSOR: {SEE_GRANTED, SCORE_AS_INSPECTOR},
     SYSTEM_ADMIN: _may("add change view", "campaigns.user", "campaigns.unit")
     | _may("change view", "campaigns.court"),
     AUDITOR: {"auditlog.view_logentry"},

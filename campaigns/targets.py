@@ -21,11 +21,6 @@ class TargetProgress:
     def is_met(self):
         return self.missing == 0
 
-    @property
-    def shown(self):
-        """The counted part a bar can show: never more than what was promised."""
-        return min(self.counted, self.target.quantity)
-
 
 def of(statements):
     """Every target of `statements` with what counts for it, in two queries.

@@ -1,6 +1,7 @@
 """The tables, one file per subject, in the order a campaign meets them."""
 
 from campaigns.models.activities import Activity, Category, TrainingRecord
+from campaigns.models.assessments import Exemption, Score, Task, Verdict
 from campaigns.models.campaigns import (
     Assignment,
     Campaign,
@@ -33,6 +34,7 @@ __all__ = [
     "CriterionMapping",
     "Evidence",
     "EvidenceRule",
+    "Exemption",
     "Grant",
     "Honour",
     "Incident",
@@ -40,12 +42,15 @@ __all__ = [
     "Method",
     "Reading",
     "Record",
+    "Score",
     "Standard",
     "Statement",
     "StoredFile",
     "Target",
+    "Task",
     "TrainingRecord",
     "Unit",
     "User",
+    "Verdict",
     "VetoRule",
 ]

@@ -17,6 +17,13 @@ class Campaign(models.Model):
         FAILED = "failed", _("not passed")
         REVOKED = "revoked", _("revoked")
 
+    class Cycle(models.TextChoices):
+        """How the years make one result (award.md 1.1)."""
+
+        SHARE = "share", _("each year has its share of the points")
+        MEAN = "mean", _("mean of the years")
+        TOTAL = "total", _("one total over the cycle")
+
     court = models.ForeignKey(
         Court, models.PROTECT, related_name="campaigns", verbose_name=_("court")
     )

@@ -22,7 +22,7 @@ def rooms(text):
 CAMPAIGNS = rooms("""
     refusals roles festivals querysets
     models/people models/standards models/campaigns models/commitments
-    models/records models/activities models/indicators models/evidence models apps
+    models/records models/assessments models/activities models/indicators models/evidence models apps
     contents standards records activities evidence statements incidents
     tallies progress targets ledgers
     imports/findings imports/words imports/values imports/reading imports/plans

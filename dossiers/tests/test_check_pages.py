@@ -74,7 +74,7 @@ def test_hard_faults_stand_apart_from_warnings(client, clerk, summary):
 
 
 def test_the_leading_group_reads_but_is_not_sent_to_write(client, summary):
-    client.force_login(UserFactory(role=roles.LEADER))
+    client.force_login(UserFactory(role=roles.LEADING_GROUP))
     section = SectionFactory(summary=summary, body=WORDS)
     page = client.get(checks_url(summary)).content.decode()
     assert reverse("section-revise", args=[section.pk]) not in page
