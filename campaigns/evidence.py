@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns import contents, records
+from campaigns import contents, extraction, records
 from campaigns.models import Activity, Evidence, Honour, Reading, Statement, StoredFile
 from campaigns.refusals import Refused, refuse
 
@@ -50,6 +50,9 @@ def keep(file, name, *, court):
             "media_type": content.media_type,
             "file": path,
             "thumbnail": thumbnail,
+            "characters": extraction.characters(file, content.extension),
+            "width": content.width,
+            "height": content.height,
         },
     )
     return row

@@ -33,14 +33,22 @@ class State(TextChoices):
 class RuleProgress:
     """One rule in one year, or over the cycle when `year` is None.
 
-    `counted` counts activities (not sessions) or pieces of evidence; `due_on` is the
-    last day on which what is missing can still be done.
+    `records` are the keys of what counts: of activities (not sessions) or of pieces of
+    evidence; `due_on` is the last day on which what is missing can still be done.
     """
 
     rule: standards.Rule
     year: int | None
-    counted: int
+    records: tuple[int, ...]
     due_on: date
+
+    @property
+    def counted(self):
+        return len(self.records)
+
+    @property
+    def key(self):
+        return self.rule.pk, self.year
 
     @property
     def label(self):
@@ -126,6 +134,11 @@ class Gap:
     criterion: standards.Node
     rule: RuleProgress
     units: tuple[tallies.Owner, ...]
+
+    @property
+    def key(self):
+        """Rule and year: nothing else is the same gap."""
+        return self.rule.key
 
     @property
     def points(self):
@@ -242,19 +255,19 @@ def _judge(node, campaign, tally, units, below):
 def _measure(node, campaign, activities, evidence):
     """Each rule once per year of the campaign, or once for the cycle."""
     for rule in node.rules:
-        years = _years_counted(rule, activities, evidence)
+        found = _counting(rule, activities, evidence)
         for year in campaign.calendar_years if rule.is_yearly else (None,):
-            counted = len(years) if year is None else years.count(year)
-            yield RuleProgress(rule, year, counted, _due_on(rule, year, campaign))
+            records = tuple(pk for pk, at in found if year in (None, at))
+            yield RuleProgress(rule, year, records, _due_on(rule, year, campaign))
 
 
-def _years_counted(rule, activities, evidence):
-    """The year of each record this rule counts."""
+def _counting(rule, activities, evidence):
+    """Key and year of each record this rule counts."""
     asked = EvidenceRule.Asked
     if rule.asked == asked.ACTIVITY:
-        return list(activities.values())
+        return list(activities.items())
     return [
-        proof.year
+        (proof.pk, proof.year)
         for proof in evidence
         if rule.asked in (asked.ANY, proof.kind)
         and (proof.has_number or not rule.needs_document_number)

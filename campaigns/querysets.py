@@ -223,10 +223,12 @@ class EvidenceQuerySet(QuerySet):
         return self.none()
 
     def of_campaign(self, campaign):
+        """Proof of its records, and of the court's readings whatever their year."""
         return self.filter(
             Q(activity__campaign=campaign)
             | Q(statement__campaign=campaign)
             | Q(honour__campaign=campaign)
+            | Q(reading__indicator__court=campaign.court_id)
         )
 
 

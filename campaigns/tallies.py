@@ -5,9 +5,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from campaigns.models import Activity, Assignment, Evidence
 from campaigns.querysets import confirmed
@@ -16,12 +18,16 @@ EVIDENCE_COLUMNS = (
     "pk",
     "kind",
     "document_number",
+    "criteria",
     "activity_id",
     "activity__held_on",
+    "activity__confirmed_at",
     "honour__awarded_on",
+    "honour__confirmed_at",
     "reading__ends_on",
+    "reading__confirmed_at",
     "statement__year",
-    "criteria",
+    "statement__court_signed_at",
 )
 
 
@@ -33,12 +39,17 @@ class Owner(NamedTuple):
 
 
 class Proof(NamedTuple):
-    """A counting piece of evidence, as far as rules look at it."""
+    """A counting piece of evidence, as far as rules look at it.
+
+    `day` is that of what it proves, `since` the moment from which it counts.
+    """
 
     pk: int
     kind: str
     has_number: bool
     year: int
+    day: date
+    since: datetime
 
 
 @dataclass(frozen=True)
@@ -106,10 +117,14 @@ def _evidence_rows(campaign, until):
 
 
 def _read(row):
-    pk, kind, number, activity, held_on, awarded_on, ends_on, year, further = row
-    day = held_on or awarded_on or ends_on
-    proof = Proof(pk, kind, bool(number), day.year if day else year)
-    return proof, activity, further
+    pk, kind, number, further, activity, *owners, signed_for, signed_at = row
+    dates = iter(owners)
+    for day, since in zip(dates, dates, strict=True):  # of what it belongs to
+        if day:
+            proof = Proof(pk, kind, bool(number), day.year, day, since)
+            return proof, activity, further
+    day = localdate(signed_at)
+    return Proof(pk, kind, bool(number), signed_for, day, signed_at), activity, further
 
 
 def _owners(campaign):

@@ -10,7 +10,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dossiers import factcheck, figures, likeness, summaries, windows
+from dossiers import factcheck, likeness, summaries, windows
 from dossiers.blocks import Heading, Paragraph, Quote
 from dossiers.factcheck import Status
 from dossiers.findings import HARD, WARN, finding
@@ -47,9 +47,8 @@ def of(summary, variant="full"):
     """Every finding of the draft as it stands, in the order of the text; reads the
     facts once and asks the database nothing more per paragraph."""
     sections = list(summary.sections.all())
-    facts = figures.of(summary)
+    facts, known = likeness.read(summary)
     document = summaries.build(summary, sections, facts)
-    known = likeness.entries(summary, facts)
     return check(places(document, sections), sections, facts, known, variant)
 
 

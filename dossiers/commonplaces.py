@@ -14,6 +14,7 @@ PHRASE = _("part of a set phrase")
 ARTICLE = _("“a” or “one”, not a count")
 EACH = _("a requirement for each, not a count")
 
+NEAR = 60  # characters about a number in which its quotes or brackets are sought
 YEAR = range(1900, 2101)
 PHRASES = ("法检两家", "三个代表", "一个样", "一次性", "两个维护", "四个全面")
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
@@ -42,9 +43,10 @@ def reason(number, text):
 
 def _in(pattern):
     def rule(number, text):
+        first, last = max(number.start - NEAR, 0), number.end + NEAR
         return any(
             match.start() <= number.start < match.end()
-            for match in pattern.finditer(text)
+            for match in pattern.finditer(text, first, last)
         )
 
     return rule
@@ -61,12 +63,12 @@ def _is_numbering(number, text):
 
 
 def _is_ordinal(number, text):
-    before, after = text[: number.start].rstrip(), text[number.end :]
+    before = text[max(number.start - 3, 0) : number.start].rstrip()
     if before.endswith("第"):
         return True
     if number.word == "号":
         return True
-    return number.word == "届" and bool(CONGRESS.match(after))
+    return number.word == "届" and bool(CONGRESS.match(text, number.end))
 
 
 def _is_span(number, text):
@@ -82,7 +84,8 @@ def _is_phrase(number, text):
 
 def _is_for_each(number, text):
     """每村至少一名: a requirement, whatever the total."""
-    clause = re.split("[，,。；;]", text[: number.start])[-1]
+    before = text[max(number.start - NEAR, 0) : number.start]
+    clause = re.split("[，,。；;]", before)[-1]
     return bool(re.search("每[^年]", clause)) and clause.endswith(
         ("至少有", "至少", "有")
     )

@@ -5,6 +5,7 @@ Judged by value, counting word and the words that stand near the number.
 """
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -14,7 +15,16 @@ from django.utils.translation import gettext_lazy
 from dossiers import commonplaces, numerals, windows
 from dossiers.figures import Fact
 from dossiers.findings import excerpt
-from dossiers.likeness import CLAUSE, SENTENCE, around, fits, matches, rarity_of, tells
+from dossiers.likeness import (
+    CLAUSE,
+    REACH,
+    SENTENCE,
+    around,
+    fits,
+    matches,
+    rarity_of,
+    tells,
+)
 from dossiers.numerals import Number
 
 TELLING = 20  # a value this large, or with decimals, is its own evidence
@@ -82,7 +92,11 @@ def _runs(line, verdicts):
 def check_paragraph(text, known, place=1, rarity=None):
     """The verdicts on one paragraph; `place` is its number."""
     rarity = rarity_of(known) if rarity is None else rarity
-    claims = [_claim(number, text, known, rarity) for number in numerals.find(text)]
+    ends = [match.start() for match in SENTENCE.finditer(text)]
+    claims = [
+        _claim(number, text, bisect(ends, number.start), known, rarity)
+        for number in numerals.find(text)
+    ]
     supported = {}
     for claim in claims:
         if fact := claim.support():
@@ -178,7 +192,8 @@ class Claim:
     def _is_of_that_time(self, known):
         """The time named last before it is the figure's; another makes it another
         number, neither borne out nor false. 原来的109名 leaves the time open."""
-        before = self.text[: self.number.start]
+        start = self.number.start
+        before = self.text[max(start - REACH, 0) : start]
         if before.endswith(BEFORE):
             return True
         sentence = SENTENCE.split(before)[-1]
@@ -210,9 +225,8 @@ class Claim:
         return tuple(one.fact for one in list(near)[:SUGGESTIONS])
 
 
-def _claim(number, text, known, rarity):
+def _claim(number, text, sentence, known, rarity):
     common = commonplaces.reason(number, text)
-    sentence = len(SENTENCE.findall(text[: number.start]))
     if common:
         return Claim(number, text, sentence, common, (), (), known)
     fitting = [one for one in known if fits(number, one)]

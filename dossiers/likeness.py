@@ -6,11 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from dossiers import figures
 from dossiers.models import Figure
 
 NEAR = Decimal("0.34")  # share of a figure's name that must stand near a number
 FEW_ITEMS = 6  # a longer list is a register, and its titles speak of everything
+REACH = 120  # characters before and behind a number that can speak of it
 SAME_WORDS = {"位": "名", "人": "名"}
 CHANGES = Figure.Measure.INDICATOR_CHANGE
 
@@ -46,15 +49,15 @@ class Match:
     is_strong: bool
 
 
-def entries(summary, facts=None):
-    """Every fact of the summary that has a value, ready to be matched; two queries
-    more than `figures.of`."""
-    facts = figures.of(summary) if facts is None else facts
-    rows = summary.campaign.figures.select_related("category", "indicator")
-    found = ((row, facts.get(row.key)) for row in rows)
-    return tuple(
-        entry(row, fact) for row, fact in found if fact and not fact.is_missing
-    )
+def read(summary):
+    """Return (facts by key, an `Entry` for each that has a value); the figures are
+    read once, with the names they go by."""
+    named = Figure.objects.select_related("category", "indicator")
+    prefetch_related_objects([summary.campaign], Prefetch("figures", named))
+    facts = figures.of(summary)
+    rows = summary.campaign.figures.all()
+    told = (row for row in rows if not facts[row.key].is_missing)
+    return facts, tuple(entry(row, facts[row.key]) for row in told)
 
 
 def entry(figure, fact):
@@ -104,7 +107,9 @@ def matches(number, text, known, rarity):
     sentence; the nearest with a strong match wins."""
     weak = ()
     for boundary, is_close in ((ITEM, True), (CLAUSE, True), (SENTENCE, False)):
-        near = set(pairs(around(number, text, boundary, is_close)))
+        near = rarity.keys() & pairs(around(number, text, boundary, is_close))
+        if not near:
+            continue
         scored = (_match(one, near, rarity, is_close) for one in known)
         found = sorted(filter(None, scored), key=lambda match: -match.score)
         if any(match.is_strong for match in found):
@@ -134,8 +139,9 @@ def _share(name, near, rarity):
 
 def around(number, text, boundary, both_sides):
     """The words about a number up to the boundary, its digits left out."""
-    before = boundary.split(text[: number.start])[-1]
-    after = boundary.split(text[number.end :])[0] if both_sides else ""
+    before = boundary.split(text[max(number.start - REACH, 0) : number.start])[-1]
+    behind = text[number.end : number.end + REACH] if both_sides else ""
+    after = boundary.split(behind)[0]
     return f"{before}{number.word}{after}"
 
 

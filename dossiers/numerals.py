@@ -9,14 +9,15 @@ DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七
 DIGITS |= {"〇": 0, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
-# The longest first: 人次 is not 人, 周年 is not 年.
-WORDS = ["个百分点", "平方米", "人次", "件次", "场次", "课时", "学时", "小时", "分钟", "个月", "周年", "公里", "万元", "％", "%", "人", "名", "位", "期", "次", "场", "份", "件", "起", "项", "个", "家", "户", "篇", "条", "块", "台", "套", "册", "幅", "面", "批", "届", "支", "类", "种", "处", "间", "辆", "本", "座", "亩", "盏", "棵", "株", "页", "倍", "门", "岁", "组", "轮", "天", "年", "月", "日", "号", "字", "元", "分"]
+# The longest first: 人次 is not 人, 周年 is not 年. 人 before 民, 大… begins a word:
+# 3次人民陪审员 is no headcount, nor is 5人民法庭.
+WORDS = (
+    "个百分点|平方米|人次|件次|场次|课时|学时|小时|分钟|个月|周年|公里|万元"
+    "|％|%|人(?![民大才员格])|名|位|期|次|场|份|件|起|项|个|家|户|篇|条|块|台|套|册|幅"
+    "|面|批|届|支|类|种|处|间|辆|本|座|亩|盏|棵|株|页|倍|门|岁|组|轮|天|年|月|日|号|字|元|分"
+)
 # Before these a hanzi numeral is part of a word (十分, 三字经, 一日).
 NOT_AFTER_HANZI = {"分", "字", "号", "面", "门", "本"}
-# 人 before these begins a word: 3次人民陪审员 is no headcount, nor is 5人民法庭.
-PEOPLE = "人(?![民大才员格])"
-
-_words = "|".join(PEOPLE if word == "人" else word for word in WORDS)
 _hanzi = f"[{''.join(DIGITS)}{''.join(UNITS)}]+"
 FORM = re.compile(
     r"(?P<before>将近|接近|大约|超过|近|约|逾|超)?"
@@ -24,7 +25,7 @@ FORM = re.compile(
     rf"|百分之(?P<percent>{_hanzi})(?:点(?P<points>[{''.join(DIGITS)}]+))?"
     rf"|(?P<hanzi>{_hanzi}))"
     r"(?:\s?(?P<more>[多余来]))?(?P<scale>[千万亿]+)?(?P<over>[多余])?"
-    rf"(?:\s?(?P<word>{_words}))?"
+    rf"(?:\s?(?P<word>{WORDS}))?"
 )
 MANY = re.compile(
     r"(?<![\d一二三四五六七八九十百千万亿众许诸大])多(?P<word>[项次名个期场件份])"
@@ -128,7 +129,7 @@ def _read(match, text):
         step,
         word,
         is_hanzi=not match["digits"],
-        direction=_direction(text[: match.start()]),
+        direction=_direction(text[max(match.start() - 12, 0) : match.start()]),
     )
 
 
@@ -195,7 +196,7 @@ def _place(value, scale, match):
 
 
 def _direction(before):
-    if match := DIRECTION.search(before[-12:]):
+    if match := DIRECTION.search(before):
         return -1 if match["fall"] else 1
     return 0
 

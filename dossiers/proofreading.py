@@ -13,6 +13,7 @@ from dossiers.findings import HARD, WARN, Finding, finding
 # 综合文件一般不超过5000字 (整治形式主义为基层减负若干规定, 2024); award.md 5.1 for brief.
 LIMITS = {"full": 5_000, "brief": 1_500}
 
+REACH = 200  # characters before a counted phrase in which its list is sought
 HANZI = "一二三四五六七八九十"
 LABELS = (
     re.compile(rf"(?P<hanzi>[{HANZI}]{{1,3}})、"),
@@ -224,7 +225,8 @@ def _blanks(place, line):
 def _united(place, line):
     """以甲为…、乙为…的“四位一体”: as many parts as the phrase says."""
     for match in UNITED.finditer(line):
-        clause = re.split("[，,。；;：:]", line[: match.start()])[-1]
+        before = line[max(match.start() - REACH, 0) : match.start()]
+        clause = re.split("[，,。；;：:]", before)[-1]
         parts = clause.split("、")
         if len(parts) > 1 and len(parts) != ordinal(match[1].replace("两", "二")):
             yield _miscounted(place, line, match.span(), match[0], len(parts))
@@ -233,7 +235,8 @@ def _united(place, line):
 def _paired(place, line):
     """“六难三案”: as many quoted items in …难 and …案 before it in the sentence."""
     for match in PAIRED.finditer(line):
-        sentence = re.split("[。；;]", line[: match.start()])[-1]
+        before = line[max(match.start() - REACH, 0) : match.start()]
+        sentence = re.split("[。；;]", before)[-1]
         items = [one for each in QUOTED.findall(sentence) for one in each.split("、")]
         if len(items) < 2:
             continue
@@ -258,15 +261,15 @@ def _lists(place, line):
     for number in numerals.find(line):
         if not number.word or not number.is_exact:
             continue
-        before = LIST_THEN_COUNT.search(line[: number.start])
-        listed = before or COUNT_THEN_LIST.search(line[number.end :])
+        start, end = number.start, number.end
+        before = LIST_THEN_COUNT.search(line[max(start - REACH, 0) : start])
+        listed = before or COUNT_THEN_LIST.search(line[end : end + REACH])
         if not listed:
             continue
         length = len(QUOTED.findall(listed["list"]))
         may_be_more = before and before["more"] and number.low > length
         if number.low != length and not may_be_more:
-            span = number.start, number.end
-            yield _miscounted(place, line, span, number.text, length)
+            yield _miscounted(place, line, (start, end), number.text, length)
 
 
 def _miscounted(place, line, span, phrase, listed):

@@ -13,7 +13,9 @@ from dossiers.models import Figure, Section, Summary
 
 # {法官讲坛} as told, {节日活动.list} the names of what it counts.
 PLACE = re.compile(r"\{([^{}]*?)(\.list)?\}")
-LEVELS = 4  # of headings, GB/T 9704-2012 7.3.3; what stands deeper is printed as the last
+LEVELS = (
+    4  # of headings, GB/T 9704-2012 7.3.3; what stands deeper is printed as the last
+)
 NOTICE = "演示数据：依据一份公开总结重建，单项活动的日期仅为示意。"
 
 

@@ -25,8 +25,9 @@ def check(book, given=None):
     plan = Plan(findings=list(book.findings))
     if words.TABLE not in book.sheets:
         return plan
+    if not _check_table(plan, book.sheets[words.TABLE]):
+        return plan  # not a table of a standard: nothing else is worth telling
     facts.check_facts(plan, book.sheets.get(words.INFO), given or {})
-    _check_table(plan, book.sheets[words.TABLE])
     trees.place(plan)
     if sheet := book.sheets.get(words.VETO):
         facts.check_veto_rules(plan, sheet)
@@ -34,6 +35,7 @@ def check(book, given=None):
 
 
 def _check_table(plan, sheet):
+    """Read the lines; False when there are no headings to read them by."""
     rows, places = under_header(plan, sheet, words.COLUMNS, TABLE_NEEDS)
     headings = {column.key: column.heading for column in words.COLUMNS}
     plan.columns = {key: column_name(at, headings[key]) for key, at in places.items()}
@@ -45,9 +47,10 @@ def _check_table(plan, sheet):
             _further_rule(plan, cells)
         elif any(cells.says(key) for key in places):
             cells.tell("code", _("This row has neither code nor title."))
-    if not plan.lines and not plan.errors:
+    if places and not plan.lines:
         told = _("There is not one criterion under the headings.")
         plan.findings.append(whole(told, sheet.title))
+    return bool(places)
 
 
 def _line(cells):

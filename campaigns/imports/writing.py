@@ -32,8 +32,7 @@ class Report:
     @property
     def findings(self):
         """Errors first, then warnings and notes, each in the order of the file."""
-        order = (ERROR, WARNING, NOTE)
-        return sorted(self.plan.findings, key=lambda each: order.index(each.level))
+        return sorted(self.plan.findings, key=_place)
 
     @property
     def errors(self):
@@ -48,7 +47,13 @@ class Report:
         return self.of(NOTE)
 
     def of(self, level):
-        return [each for each in self.plan.findings if each.level == level]
+        return [each for each in self.findings if each.level == level]
+
+
+def _place(found):
+    levels, sheets = (ERROR, WARNING, NOTE), (words.INFO, words.TABLE, words.VETO)
+    sheet = sheets.index(found.sheet) if found.sheet in sheets else 0
+    return levels.index(found.level), sheet, found.row
 
 
 def why_not_import(court, *, by):

@@ -40,6 +40,9 @@ class Campaign(models.Model):
     )
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
+    cycle = models.CharField(
+        _("result of the cycle"), max_length=10, choices=Cycle, default=Cycle.SHARE
+    )
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
 
     objects = CampaignQuerySet.as_manager()

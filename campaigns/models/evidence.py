@@ -28,6 +28,11 @@ class StoredFile(models.Model):
     file = models.FileField(_("file"), max_length=200)
     thumbnail = models.FileField(_("thumbnail"), max_length=200, blank=True)
     stored_at = models.DateTimeField(_("stored at"), default=timezone.now)
+    # Facts of the content, which never changes: read once, when it is kept. None
+    # where nothing can be read from it, as from a scan or an old .doc.
+    characters = models.PositiveIntegerField(_("characters"), null=True, blank=True)
+    width = models.PositiveIntegerField(_("width in pixels"), null=True, blank=True)
+    height = models.PositiveIntegerField(_("height in pixels"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("stored file")

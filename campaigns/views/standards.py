@@ -28,6 +28,7 @@ office_only = permission_required(roles.SEE_STANDARDS, raise_exception=True)
 def listing(request):
     rows = _visible(request).annotate(size=Count("criteria", distinct=True))
     rows = rows.select_related("replaces").prefetch_related("campaigns")
+    rows = rows.order_by("name", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "why_not_import": _why_not_import(request)}
     return render(request, "campaigns/standards.html", context)

@@ -23,15 +23,15 @@ CAMPAIGNS = rooms("""
     refusals roles festivals querysets
     models/people models/standards models/campaigns models/commitments
     models/records models/assessments models/activities models/indicators models/evidence models apps
-    contents standards records activities evidence statements incidents
-    tallies progress targets ledgers
+    contents extraction standards records activities evidence statements incidents
+    tallies progress targets ledgers setup tasks matrix trends dashboards charts
     imports/findings imports/words imports/values imports/reading imports/plans
     imports/facts imports/trees imports/checking imports/sums imports/writing
     imports/template imports/display imports/succession
-    forms/lists forms/uploads forms/*
+    forms/lists forms/uploads forms/attendance forms/criteria forms/*
     templatetags/*
     views/*
-    middleware admin urls
+    middleware admin/scope admin/* admin urls
     management/commands/*
 """)
 
@@ -39,10 +39,9 @@ DOSSIERS = rooms("""
     blocks querysets models apps
     wording outlines tallies sources
     numerals windows commonplaces findings manuscripts proofreading
-    filing fixity figures summaries likeness factcheck checks
+    figures summaries likeness factcheck checks
     exports/measures exports/word_parts exports/word_sheet exports/word
     exports/text exports/page exports/pdf_fonts exports/pdf exports/* exports/formats exports
-    editions packages
     forms
     templatetags/*
     views/*
@@ -58,8 +57,8 @@ CONFIG = rooms("""
     management/commands/*
 """)
 
-# What dossiers may know of campaigns ends where forms begin.
-SHARED = CAMPAIGNS[: CAMPAIGNS.index("forms/lists")]
+# What dossiers may know of campaigns ends where forms begin; its admin shares the scope.
+SHARED = [*CAMPAIGNS[: CAMPAIGNS.index("forms/lists")], "admin/scope"]
 ORDER = [
     *(f"campaigns/{name}" for name in CAMPAIGNS),
     *(f"dossiers/{name}" for name in DOSSIERS),

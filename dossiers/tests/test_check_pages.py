@@ -153,7 +153,7 @@ def test_the_queries_do_not_grow(
 ):
     for _ in range(rows):
         SectionFactory(summary=summary, body=WORDS)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         client.get(checks_url(summary))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         client.post(judge_url(summary), {"text": "\n".join([WORDS] * rows)})

@@ -218,5 +218,5 @@ def test_a_heading_with_a_typed_number_or_nothing_below_is_found(summary):
 def test_a_longer_draft_asks_no_more_queries(summary, django_assert_num_queries):
     for _ in range(30):
         write(summary, "今年，举办法官讲坛{法官讲坛}，植树40棵。")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(checks.of(summary)) == 30

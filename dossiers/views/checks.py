@@ -33,15 +33,17 @@ def text(request, pk):
     form = FactCheckForm(request.POST or None, request.FILES or None)
     context = {"summary": summary, "form": form}
     if request.method == "POST" and form.is_valid():
-        context |= _judged(form.cleaned_data["words"], summary)
+        _facts, known = likeness.read(summary)
+        context |= _judged(form.cleaned_data["words"], known)
     elif request.method == "GET" and "draft" in request.GET:
-        document, facts = summaries.draft(summary)
-        context |= _judged(plain.render(document), summary, facts)
+        facts, known = likeness.read(summary)
+        document = summaries.build(summary, list(summary.sections.all()), facts)
+        context |= _judged(plain.render(document), known)
     return render(request, "dossiers/factcheck.html", context)
 
 
-def _judged(words, summary, facts=None):
-    verdicts = factcheck.check(words, likeness.entries(summary, facts))
+def _judged(words, known):
+    verdicts = factcheck.check(words, known)
     counts = Counter(one.status for one in verdicts)
     return {
         "counts": [

@@ -64,8 +64,8 @@ def _of_file(summary, file):
             text = manuscripts.words_of(opened, path.name)
     except (OSError, Refused) as error:
         raise CommandError(f"{file}: {error}") from error
-    verdicts = factcheck.check(text, likeness.entries(summary))
-    return verdicts, proofread(text.splitlines())
+    _facts, known = likeness.read(summary)
+    return factcheck.check(text, known), proofread(text.splitlines())
 
 
 def _verdict(one):

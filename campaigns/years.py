@@ -1,0 +1,156 @@
+"""Years of a campaign: what each weighs, which are locked, and how it all ended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from auditlog.models import LogEntry
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from campaigns import roles
+from campaigns.models import Campaign, CampaignYear
+from campaigns.refusals import Refused, refuse
+
+WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One locking or unlocking, as the log kept it."""
+
+    year: str
+    at: datetime
+    name: str
+    is_locked: bool
+    reason: str
+
+
+def weights(campaign):
+    """{year: its part of the result}, together 1; {None: 1} when the cycle is one total.
+
+    Shares that do not add up to 100 are taken in proportion; without any, years weigh
+    the same. One query, or none.
+    """
+    if campaign.cycle == Campaign.Cycle.TOTAL:
+        return {None: Decimal(1)}
+    years = campaign.calendar_years
+    shares = {}
+    if campaign.cycle == Campaign.Cycle.SHARE:
+        shares = dict(campaign.years.values_list("year", "points_share"))
+    shares = {year: shares.get(year, Decimal(0)) for year in years}
+    if not any(shares.values()):
+        shares = dict.fromkeys(years, Decimal(1))
+    return {year: share / sum(shares.values()) for year, share in shares.items()}
+
+
+def why_not_whole(campaign, rows):
+    """What is wrong with the shares of the years `rows`, or ""."""
+    if campaign.cycle != Campaign.Cycle.SHARE:
+        return ""
+    together = sum(row.points_share for row in rows)
+    if together == WHOLE:
+        return ""
+    return _("The shares of the years are %(sum)s%% together, not 100%%.") % {
+        "sum": f"{together.normalize():f}" if together else 0
+    }
+
+
+def locks(campaign):
+    """{year: why it is locked} in one query."""
+    rows = campaign.years.filter(locked_at__isnull=False)
+    return dict(rows.values_list("year", "lock_reason"))
+
+
+def why_locked(campaign, year):
+    """The reason nothing of this year may change any more, or "".
+
+    None, the whole cycle, is locked once its last open year is.
+    """
+    locked = locks(campaign)
+    if year is None and locked.keys() >= set(campaign.calendar_years):
+        year = campaign.calendar_years[-1]
+    if year not in locked:
+        return ""
+    told = _("%(year)s is locked: %(reason)s")
+    return told % {"year": year, "reason": locked[year]}
+
+
+def why_not_keep(campaign, *, by):
+    """The reason `by` may not lock or unlock the years of this campaign, or ""."""
+    if not by.has_perm(roles.LOCK_YEARS) or campaign.court_id != by.court_id:
+        return _("Years are locked and unlocked by the office.")
+    return ""
+
+
+@transaction.atomic
+def lock(row, *, by, reason):
+    """Close a `CampaignYear`: nothing dated in it and no score of it changes after."""
+    row = _held(row, by)
+    if row.locked_at is not None:
+        raise Refused(_("This year is locked already."))
+    row.locked_at, row.locked_by = timezone.now(), by
+    return _save(row, reason, _("Say why the year is locked."))
+
+
+@transaction.atomic
+def unlock(row, *, by, reason):
+    """Open a locked year again; the log keeps who did and why, as for the lock."""
+    row = _held(row, by)
+    if row.locked_at is None:
+        raise Refused(_("This year is not locked."))
+    row.locked_at = row.locked_by = None
+    return _save(row, reason, _("Say why the year is unlocked."))
+
+
+def history(rows):
+    """Every `Change` of the given years, the newest first, in one query."""
+    years = {row.pk: str(row) for row in rows}
+    entries = LogEntry.objects.get_for_model(CampaignYear).filter(
+        object_id__in=years, changes__has_key="locked_at"
+    )
+    return tuple(
+        Change(
+            year=years[entry.object_id],
+            at=entry.timestamp,
+            name=entry.actor.name if entry.actor else "",
+            is_locked=entry.changes["locked_at"][1] != "None",
+            reason=entry.changes.get("lock_reason", ("", ""))[1],
+        )
+        for entry in entries.select_related("actor").order_by("-timestamp", "-pk")
+        if entry.action == LogEntry.Action.UPDATE
+    )
+
+
+def why_not_conclude(campaign, *, by):
+    """The reason `by` may not enter how this campaign ended, or ""."""
+    if not by.has_perm(roles.SWITCH_STANDARD) or campaign.court_id != by.court_id:
+        return _("The outcome is entered by the office.")
+    return ""
+
+
+@transaction.atomic
+def conclude(campaign, *, by, outcome):
+    """Enter the outcome: named, kept, failed, revoked, or "" while it is open."""
+    refuse(why_not_conclude(campaign, by=by))
+    if outcome and outcome not in Campaign.Outcome:
+        raise Refused(_("This is not an outcome."))
+    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    campaign.outcome = outcome
+    campaign.save(update_fields=["outcome"])
+    return campaign
+
+
+def _held(row, by):
+    row = CampaignYear.objects.select_for_update().get(pk=row.pk)
+    refuse(why_not_keep(row.campaign, by=by))
+    return row
+
+
+def _save(row, reason, missing):
+    row.lock_reason = reason.strip()
+    if not row.lock_reason:
+        raise Refused(missing)
+    row.save(update_fields=["locked_at", "locked_by", "lock_reason"])
+    return row
