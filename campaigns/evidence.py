@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns import contents, extraction, records
+from campaigns import contents, extraction, records, roles, years
 from campaigns.models import Activity, Evidence, Honour, Reading, Statement, StoredFile
 from campaigns.refusals import Refused, refuse
 
@@ -70,6 +70,23 @@ def why_not_replace(entry, *, by):
     return why_not_change(entry.owner, by=by) or _why_not_current(entry)
 
 
+def serves(entry, criterion):
+    """Is it linked to the criterion, itself or through its activity?"""
+    own = entry.criteria.filter(pk=criterion.pk).exists()
+    activity = entry.activity
+    return own or bool(activity and activity.criteria.filter(pk=criterion.pk).exists())
+
+
+def why_not_serve(entry, criterion, *, by):
+    """The reason `by` may not let this entry serve one more criterion, or ""."""
+    owner = entry.owner
+    if not by.has_perm(roles.CONFIRM_ANY) or _court_of(owner) != by.court_id:
+        return _("Only the office lets proof serve a further criterion.")
+    if getattr(owner, "logged_by_id", None) == by.pk:
+        return _("You logged this yourself; somebody else must let it serve more.")
+    return _why_not_current(entry) or _why_not_link(entry, criterion, owner)
+
+
 @transaction.atomic
 def attach(owner, *, by, stored_file=None, file_name="", link="", **details):
     """Enter a kept file or a link as proof of `owner`; `details` as in `DETAILS`."""
@@ -98,6 +115,19 @@ def describe(entry, *, by, criteria=None, **details):
     if criteria is not None:
         entry.criteria.set(criteria)
     _touch(owner, by)
+    return entry
+
+
+@transaction.atomic
+def serve(entry, criterion, *, by):
+    """Let an entry serve one more criterion, where no new proof is needed.
+
+    Nothing that was confirmed changes, so the record stays confirmed; the audit log
+    keeps who linked it. Whatever a rule asks is still asked of it.
+    """
+    records.lock(entry.owner)
+    refuse(why_not_serve(entry, criterion, by=by))
+    entry.criteria.add(criterion)
     return entry
 
 
@@ -138,6 +168,12 @@ def _touch(owner, by):
         owner.save(update_fields=records.changed(owner, by=by))
 
 
+def _court_of(owner):
+    if isinstance(owner, Reading):
+        return owner.indicator.court_id
+    return owner.campaign.court_id
+
+
 def _relation(owner):
     names = {Activity: "activity", Statement: "statement"}
     names |= {Honour: "honour", Reading: "reading"}
@@ -150,14 +186,30 @@ def _why_not_current(entry):
     return ""
 
 
+def _why_not_link(entry, criterion, owner):
+    campaign = getattr(owner, "campaign", None)  # a reading belongs to the court
+    if campaign is None:
+        is_ours = criterion.standard.court_id == _court_of(owner)
+    else:
+        is_ours = criterion.standard_id == campaign.standard_id
+    if not is_ours:
+        return _("This criterion is not part of the campaign's standard.")
+    if criterion.children.exists():
+        return _("It has criteria below it; choose one of those.")
+    if serves(entry, criterion):
+        return _("It serves this criterion already.")
+    if isinstance(owner, Statement):
+        return years.why_locked(campaign, owner.year)
+    return records.why_locked(owner)
+
+
 def _why_not_change_statement(statement, by):
     if statement.campaign.court_id != by.court_id:
         return _("This statement belongs to another court.")
-    if by.has_perm("campaigns.prepare_statements"):
-        return ""
-    if by.has_perm("campaigns.sign_for_unit") and statement.unit_id == by.unit_id:
-        return ""
-    return _("Only the office or the head of the unit adds to a statement.")
+    is_head = by.has_perm(roles.SIGN_FOR_UNIT) and statement.unit_id == by.unit_id
+    if not is_head and not by.has_perm(roles.PREPARE_STATEMENTS):
+        return _("Only the office or the head of the unit adds to a statement.")
+    return years.why_locked(statement.campaign, statement.year)
 
 
 def _write(path, file):

@@ -11,11 +11,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import F, FilteredRelation, Q, TextChoices
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns import progress, scoresheets, standards, years
-from campaigns.models import Incident, Score, VetoRule
+from campaigns import progress, prospects, scoresheets, standards, years
+from campaigns.models import Incident, VetoRule
+from campaigns.prospects import Ground, Item
 from campaigns.ranges import NOTHING, Range
 
 
@@ -26,43 +26,6 @@ class Outlook(TextChoices):
     POSSIBLE = "possible", gettext_lazy("in doubt")
     OUT_OF_REACH = "out_of_reach", gettext_lazy("cannot pass")
     NO_MARK = "no_mark", gettext_lazy("no pass mark entered")
-
-
-class Ground(TextChoices):
-    """Why a criterion brings what it brings in a year."""
-
-    INSPECTOR = "inspector", gettext_lazy("scored by the inspector")
-    OFFICE = "office", gettext_lazy("scored by the office")
-    COMPLETE = "complete", gettext_lazy("material complete, not yet scored")
-    OPEN = "open", gettext_lazy("material missing, can still be handed in")
-    LOST = "lost", gettext_lazy("material missing, the day is past")
-    VISIT = "visit", gettext_lazy("only a visit or a survey can tell")
-    UNASKED = "unasked", gettext_lazy("nothing says which material it asks for")
-
-
-# Where the points of what nobody has scored begin to count.
-ADDS_TO = {
-    Ground.COMPLETE: ("likely", "possible"),
-    Ground.OPEN: ("possible",),
-    Ground.VISIT: ("possible",),
-    Ground.UNASKED: ("possible",),
-    Ground.LOST: (),
-}
-
-
-@dataclass(frozen=True)
-class Item:
-    """What one criterion brings to the result in one year; None is the whole cycle.
-
-    `points` are weighted by the year; `why` is the assessor's reason, or what is
-    missing.
-    """
-
-    node: standards.Node
-    year: int | None
-    ground: Ground
-    points: Range
-    why: str
 
 
 @dataclass(frozen=True)
@@ -165,15 +128,15 @@ class Forecast:
 
 
 def of(campaign, report=None, sheet=None):
-    """The `Forecast` of a campaign; at most eight queries, whatever its size.
+    """The `Forecast` of a campaign; at most seven queries, whatever its size.
 
     `report` (a whole `progress.Progress`) and `sheet` (a whole `scoresheets.Sheet`) spare
     their queries where a page has them already.
     """
     report = report or progress.of(campaign)
-    sheet = sheet or scoresheets.of(campaign)
+    sheet = sheet or scoresheets.of(campaign, with_verdicts=False)
     weights = years.weights(campaign)
-    items = tuple(_items(report, sheet, weights))
+    items = tuple(prospects.of(report, sheet, weights))
     events = tuple(_events(campaign))
     standard = campaign.standard
     bonus = _bonus(report, items, standard)
@@ -190,67 +153,6 @@ def of(campaign, report=None, sheet=None):
         items=items,
         events=events,
     )
-
-
-# -- What each criterion brings ---------------------------------------------------
-
-
-def _items(report, sheet, weights):
-    carriers = scoresheets.carriers([each.node for each in report.criteria])
-    below = _with_what_is_below(report, carriers)
-    for each in report.criteria:
-        if each.node.pk in carriers:
-            for year, weight in weights.items():
-                item = _item(each, below[each.node.pk], year, sheet)
-                yield replace(item, points=item.points.times(weight))
-
-
-def _with_what_is_below(report, carriers):
-    """{carrier: it and the criteria below it}: its points may stand on their material."""
-    found = defaultdict(list)
-    for each in report.criteria:
-        for pk in carriers.intersection(each.node.path):
-            found[pk].append(each)
-    return found
-
-
-def _item(each, family, year, sheet):
-    node, total = each.node, each.node.points
-    for assessor in (Score.Assessor.INSPECTOR, Score.Assessor.OFFICE):
-        if given := sheet.score(node.pk, year, assessor):
-            points = Range(total, given.points, given.points, given.points)
-            return Item(node, year, Ground(assessor), points, given.reason)
-    ground, why = _ground(each, family, year)
-    points = Range(total, **dict.fromkeys(ADDS_TO[ground], total))
-    return Item(node, year, ground, points, why)
-
-
-def _ground(each, family, year):
-    """How material stands in a year; rules of the whole cycle stand in every year."""
-    rules = [
-        rule
-        for member in family
-        for rule in member.rules
-        if year is None or rule.year in (None, year)
-    ]
-    missing = [rule for rule in rules if not rule.is_met]
-    if each.is_judged_by_visit:
-        return Ground.VISIT, "、".join(method.name for method in each.node.methods)
-    if not rules:
-        return Ground.UNASKED, ""
-    if not missing:
-        return Ground.COMPLETE, ""
-    is_lost = any(rule.is_overdue for rule in missing)
-    return Ground.LOST if is_lost else Ground.OPEN, "；".join(map(_owed, missing))
-
-
-def _owed(rule):
-    told = _("%(what)s: %(missing)s missing, by %(day)s")
-    return told % {
-        "what": f"{rule.year} {rule.label}" if rule.year else str(rule.label),
-        "missing": rule.missing,
-        "day": rule.due_on.isoformat(),
-    }
 
 
 # -- Adding up --------------------------------------------------------------------
@@ -304,8 +206,8 @@ def _events(campaign):
     if campaign.standard_id is None:
         return
     ours = FilteredRelation("incidents", condition=Q(incidents__campaign=campaign))
-    rows = VetoRule.objects.filter(standard=campaign.standard_id).annotate(check=ours)
-    for row in rows.annotate(finding=F("check__finding")).values_list(
+    rows = VetoRule.objects.filter(standard=campaign.standard_id).annotate(checked=ours)
+    for row in rows.annotate(finding=F("checked__finding")).values_list(
         "title", "consequence", "points", "finding"
     ):
         yield Event(*row)

@@ -23,9 +23,10 @@ def read(indicator, *, by, **values):
         or _why_not_period(indicator, values)
         or _why_twice(indicator, values)
     )
-    return Reading.objects.create(
-        indicator=indicator, logged_by=by, changed_by=by, **values
-    )
+    reading = Reading(indicator=indicator, logged_by=by, changed_by=by, **values)
+    refuse(records.why_locked(reading))
+    reading.save()
+    return reading
 
 
 @transaction.atomic

@@ -13,9 +13,10 @@ from functools import cached_property
 
 from django.db.models import TextChoices
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import standards, tallies
+from campaigns import compliance, standards, tallies
 from campaigns.models import EvidenceRule
 
 NO_POINTS = Decimal(0)
@@ -35,12 +36,15 @@ class RuleProgress:
 
     `records` are the keys of what counts: of activities (not sessions) or of pieces of
     evidence; `due_on` is the last day on which what is missing can still be done.
+    `explanation` says why nothing is asked; `surplus` pieces fit beyond the maximum.
     """
 
     rule: standards.Rule
     year: int | None
     records: tuple[int, ...]
     due_on: date
+    surplus: int = 0
+    explanation: tallies.Explanation | None = None
 
     @property
     def counted(self):
@@ -59,8 +63,13 @@ class RuleProgress:
         return self.rule.minimum
 
     @property
+    def is_exempt(self):
+        """It does not apply: the written explanation stands in for proof."""
+        return self.explanation is not None
+
+    @property
     def missing(self):
-        return max(0, self.minimum - self.counted)
+        return 0 if self.is_exempt else max(0, self.minimum - self.counted)
 
     @property
     def is_met(self):
@@ -99,7 +108,8 @@ class CriterionProgress:
     `rules`, `activities` (year by key) and `evidence` are the criterion's own. State,
     points and the sums take in everything below it: of `asked` requirements (a rule in
     a year) `met` are met and `missing` records are missing; of `askable` leaves, those
-    with rules, `complete` are complete.
+    with rules, `complete` are complete. `explanations` say for which years it does not
+    apply; it `is_exempt` when that is so for the whole cycle.
     """
 
     node: standards.Node
@@ -107,6 +117,8 @@ class CriterionProgress:
     activities: dict[int, int]
     evidence: tuple[tallies.Proof, ...]
     units: tuple[tallies.Owner, ...]
+    explanations: tuple[tallies.Explanation, ...]
+    is_exempt: bool
     state: State
     points: Points
     asked: int
@@ -147,11 +159,13 @@ class Gap:
 
 @dataclass(frozen=True)
 class Progress:
-    """A campaign's progress: `criteria` in tree order, sums over the whole standard."""
+    """A campaign's progress: `criteria` in tree order, sums over the whole standard,
+    `proofs` by key: all that counts, whatever it serves."""
 
     years: tuple[int, ...]
     criteria: tuple[CriterionProgress, ...] = ()
     points: Points = field(default_factory=Points)
+    proofs: dict[int, tallies.Proof] = field(default_factory=dict)
 
     @cached_property
     def by_pk(self):
@@ -205,7 +219,39 @@ def of(campaign, unit=None, until=None):
             below[node.parent].append(done[node.pk])
     criteria = tuple(done[node.pk] for node in nodes)
     parts = (each.points for each in criteria if each.node.depth == 1)
-    return Progress(years, criteria, sum(parts, Points()))
+    return Progress(years, criteria, sum(parts, Points()), tally.proofs)
+
+
+def wanting(activity):
+    """A sentence on what its criteria still miss once `activity` counts, or "".
+
+    Six queries; for the moment of handing in, when something can still be added.
+    """
+    report = of(activity.campaign)
+    served = activity.criteria.values_list("pk", flat=True)
+    entries = list(activity.evidence.current().select_related("stored_file"))
+    for entry in entries:
+        entry.activity = activity
+    proofs = [tallies.proof_of(entry) for entry in entries]
+    told = [
+        f"{report.by_pk[pk].node.code} {rule.label} × {missing}"
+        for pk in served
+        if pk in report.by_pk
+        for rule in report.by_pk[pk].rules
+        if rule.year in (None, activity.held_on.year)
+        and (missing := rule.missing - _brings(rule.rule, proofs, activity)) > 0
+    ]
+    if not told:
+        return ""
+    return gettext("Its criteria still miss, even with this: %(what)s.") % {
+        "what": "、".join(told)
+    }
+
+
+def _brings(rule, proofs, activity):
+    if rule.asked == EvidenceRule.Asked.ACTIVITY:
+        return 1
+    return sum(compliance.fits(rule, proof, activity.campaign) for proof in proofs)
 
 
 def _owners(nodes, tally):
@@ -230,8 +276,11 @@ def _answered_for(nodes, owners, unit):
 def _judge(node, campaign, tally, units, below):
     activities = tally.activities.get(node.pk, {})
     evidence = tally.evidence.get(node.pk, ())
-    rules = tuple(_measure(node, campaign, activities, evidence))
+    said = tally.explanations.get(node.pk, ())
+    is_exempt = node.is_leaf and _explained(said, None, campaign) is not None
+    rules = tuple(_measure(node, campaign, activities, evidence, said))
     state = _state(rules, bool(activities or evidence), below)
+    state = State.COMPLETE if is_exempt else state
     is_complete = state == State.COMPLETE
     visits = [each.is_judged_by_visit for each in below] or [node.is_judged_by_visit]
     is_askable = node.is_leaf and bool(rules)
@@ -241,6 +290,8 @@ def _judge(node, campaign, tally, units, below):
         activities=activities,
         evidence=evidence,
         units=units,
+        explanations=said,
+        is_exempt=is_exempt,
         state=state,
         points=_points(node.points, is_complete, all(visits), below),
         asked=len(rules) + _total(below, "asked"),
@@ -252,25 +303,40 @@ def _judge(node, campaign, tally, units, below):
     )
 
 
-def _measure(node, campaign, activities, evidence):
+def _measure(node, campaign, activities, evidence, said):
     """Each rule once per year of the campaign, or once for the cycle."""
     for rule in node.rules:
-        found = _counting(rule, activities, evidence)
+        found = _counting(rule, activities, evidence, campaign)
         for year in campaign.calendar_years if rule.is_yearly else (None,):
             records = tuple(pk for pk, at in found if year in (None, at))
-            yield RuleProgress(rule, year, records, _due_on(rule, year, campaign))
+            taken = compliance.taken(rule, records)
+            yield RuleProgress(
+                rule,
+                year,
+                taken,
+                _due_on(rule, year, campaign),
+                surplus=len(records) - len(taken),
+                explanation=_explained(said, year, campaign),
+            )
 
 
-def _counting(rule, activities, evidence):
+def _explained(said, year, campaign):
+    """The explanation that covers a year; the whole cycle, if each of its years is."""
+    by_year = {each.year: each for each in said}
+    if None in by_year or year in by_year:
+        return by_year.get(year) or by_year[None]
+    is_whole = year is None and by_year.keys() >= set(campaign.calendar_years)
+    return said[0] if is_whole else None
+
+
+def _counting(rule, activities, evidence, campaign):
     """Key and year of each record this rule counts."""
-    asked = EvidenceRule.Asked
-    if rule.asked == asked.ACTIVITY:
+    if rule.asked == EvidenceRule.Asked.ACTIVITY:
         return list(activities.items())
     return [
         (proof.pk, proof.year)
         for proof in evidence
-        if rule.asked in (asked.ANY, proof.kind)
-        and (proof.has_number or not rule.needs_document_number)
+        if compliance.fits(rule, proof, campaign)
     ]
 
 
@@ -300,7 +366,7 @@ def _points(own, is_complete, only_visits, below):
     return Points(
         total=own,
         complete=own if is_complete else NO_POINTS,
-        unknown=own if only_visits else NO_POINTS,
+        unknown=own if only_visits and not is_complete else NO_POINTS,
     )
 
 

@@ -1,22 +1,23 @@
 """The way of every record: submit, confirm or return, by two different people.
 
 `why_not_…` answers with a reason or ""; the page asks it whether to show the
-button, the verb asks it again before it acts.
+button, the verb asks it again before it acts. A page that asks several of them looks
+up `why_locked` once and passes it as `locked`.
 """
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns import roles
-from campaigns.models import Activity, Honour, Reading
+from campaigns import roles, years
+from campaigns.models import Activity, Campaign, Honour, Reading
 from campaigns.refusals import Refused, refuse
 
 
-def why_not_submit(record, *, by):
+def why_not_submit(record, *, by, locked=None):
     if record.status not in ("draft", "returned"):
         return _("This record has been submitted already.")
-    if why := why_not_change(record, by=by):
+    if why := why_not_change(record, by=by, locked=locked):
         return why
     missing = _missing(record)
     if missing:
@@ -24,47 +25,41 @@ def why_not_submit(record, *, by):
     return ""
 
 
-def why_not_confirm(record, *, by):
+def why_not_confirm(record, *, by, locked=None):
     if not record.is_awaiting:
         return _("Only a submitted record can be confirmed.")
     if by.pk == record.logged_by_id:
         return _("You logged this yourself; somebody else must confirm it.")
     if by.pk == record.changed_by_id:
         return _("You made the last change to this; somebody else must confirm it.")
-    return _why_not_judge(record, by)
+    return _why_not_judge(record, by) or _locked(record, locked)
 
 
-def why_not_return(record, *, by):
+def why_not_return(record, *, by, locked=None):
     if not record.is_awaiting:
         return _("Only a submitted record can be returned.")
     if by.pk == record.logged_by_id:
         return _("You logged this yourself; change it instead of returning it.")
-    return _why_not_judge(record, by)
+    return _why_not_judge(record, by) or _locked(record, locked)
 
 
-def why_not_change(record, *, by):
+def why_not_change(record, *, by, locked=None):
     """The reason `by` may not change this record or its proof, or ""."""
     if isinstance(record, Activity):
         if why := _why_not_change_activity(record, by):
             return why
     elif not by.has_perm(roles.KEEP_LEDGERS) or _court_of(record) != by.court_id:
         return _("Readings and honours are kept by the office.")
-    return why_locked(record)
+    return _locked(record, locked)
 
 
 def why_locked(record):
     """The reason nothing dated in this record's year may change any more, or ""."""
     day = day_of(record)
-    campaign = getattr(record, "campaign", None)
-    if campaign is None or day is None:
+    if day is None:
         return ""
-    year = campaign.years.filter(year=day.year, locked_at__isnull=False).first()
-    if year is None:
-        return ""
-    return _("%(year)s is locked: %(reason)s") % {
-        "year": year.year,
-        "reason": year.lock_reason,
-    }
+    reasons = (years.why_locked(each, day.year) for each in _campaigns(record, day))
+    return next(filter(None, reasons), "")
 
 
 def why_stale(record, revision):
@@ -191,6 +186,19 @@ def _missing(record):
         for name, given in wanted.items()
         if not given
     ]
+
+
+def _locked(record, known):
+    return why_locked(record) if known is None else known
+
+
+def _campaigns(record, day):
+    """A reading belongs to the court: its day tells which campaigns it serves."""
+    if not isinstance(record, Reading):
+        return [record.campaign]
+    return Campaign.objects.filter(
+        court=record.indicator.court_id, starts_on__lte=day, ends_on__gte=day
+    )
 
 
 def _court_of(record):

@@ -27,6 +27,9 @@ GIVE_TASKS = "campaigns.give_tasks"
 LOCK_YEARS = "campaigns.change_campaignyear"
 ADMINISTER_PEOPLE = "campaigns.change_user"
 EDIT_SUMMARY = "dossiers.edit_summary"
+WRITE_OWN_SECTIONS = "dossiers.write_owned_sections"
+REVIEW_SUMMARY = "dossiers.review_summary"
+ISSUE_SUMMARY = "dossiers.issue_summary"
 
 STAFF = "干警"
 UNIT_HEAD = "庭室负责人"
@@ -48,7 +51,7 @@ def _may(words, *models):
 
 PERMISSIONS = {
     STAFF: {LOG},
-    UNIT_HEAD: {LOG, CONFIRM, SIGN_FOR_UNIT, SCORE_FOR_UNIT},
+    UNIT_HEAD: {LOG, CONFIRM, SIGN_FOR_UNIT, SCORE_FOR_UNIT, WRITE_OWN_SECTIONS},
     OFFICE: {
         LOG,
         LOG_ANY,
@@ -85,7 +88,13 @@ PERMISSIONS = {
         "dossiers.summary",
     )
     | _may("view", "campaigns.unit", "campaigns.user", "campaigns.activity"),
-    LEADING_GROUP: {SEE_COURT, SIGN_FOR_COURT, GIVE_TASKS},
+    LEADING_GROUP: {
+        SEE_COURT,
+        SIGN_FOR_COURT,
+        GIVE_TASKS,
+        REVIEW_SUMMARY,
+        ISSUE_SUMMARY,
+    },
     ASSESSOR: {SEE_GRANTED, SCORE_AS_INSPECTOR},
     SYSTEM_ADMIN: _may("add change view", "campaigns.user", "campaigns.unit")
     | _may("change view", "campaigns.court"),

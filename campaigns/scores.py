@@ -30,9 +30,12 @@ def kinds_of(user):
 # -- Scores -----------------------------------------------------------------------
 
 
-def why_not_assess(criterion, campaign, *, by, assessor):
-    """The reason `by` may not give points here as this kind of assessor, or ""."""
-    nodes = standards.tree(campaign.standard_id)
+def why_not_assess(criterion, campaign, *, by, assessor, nodes=None):
+    """The reason `by` may not give points here as this kind of assessor, or "".
+
+    `nodes`, the tree of the standard, spares its query.
+    """
+    nodes = nodes or standards.tree(campaign.standard_id)
     node = next((each for each in nodes if each.pk == criterion.pk), None)
     if node is None:
         return _("This criterion is not part of the campaign's standard.")
@@ -110,12 +113,12 @@ def _why_not_assessor(node, campaign, by, assessor):
         return "" if granted.exists() else _("You have no leave for this campaign.")
     if campaign.court_id != by.court_id:
         return _("This campaign belongs to another court.")
-    if assessor == Assessor.SELF and by.unit_id not in _units(node, campaign):
+    if assessor == Assessor.SELF and by.unit_id not in units_of(node, campaign):
         return _("Another unit answers for this criterion.")
     return ""
 
 
-def _units(node, campaign):
+def units_of(node, campaign):
     """Keys of the units that answer: named there, or for the nearest one above."""
     rows = Assignment.objects.filter(campaign=campaign, criterion__in=node.path)
     found = defaultdict(set)

@@ -35,6 +35,15 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What one kind of assessor gave; `is_hidden` when the reader must score first."""
+
+    label: str
+    scores: tuple[Score, ...]
+    is_hidden: bool
+
+
+@dataclass(frozen=True)
 class Change:
     """One entry of the log of a score: points before and after, with the reason then."""
 
@@ -47,21 +56,38 @@ class Change:
     reason: str
 
 
-def of(campaign, *, by=None, criterion=None):
+def of(campaign, *, by=None, criterion=None, with_verdicts=True):
     """The `Sheet` of a campaign, or of one criterion, as `by` sees it; two queries.
 
-    Without `by` everything is seen.
+    Without `by` everything is seen; without verdicts it is one query.
     """
-    scores, verdicts = campaign.scores, campaign.verdicts
+    scores, verdicts = campaign.scores.all(), campaign.verdicts.all()
     if criterion is not None:
         scores = scores.filter(criterion=criterion)
         verdicts = verdicts.filter(criterion=criterion)
+    if not with_verdicts:
+        verdicts = verdicts.none()
     sheet = Sheet(
         {_key(row): row for row in scores.select_related("judged_by")},
         {_key(row): row for row in verdicts.select_related("judged_by")},
         frozenset(),
     )
     return _as_seen(sheet, campaign, by) if by and is_blind(by) else sheet
+
+
+def cells(sheet, criterion, years):
+    """A `Cell` for each kind of assessor with what was given in `years` (None: cycle)."""
+    is_hidden = any((criterion, year) in sheet.hidden for year in years)
+    keys = {kind: [(criterion, year, kind) for year in years] for kind in Assessor}
+    return tuple(
+        Cell(kind.label, tuple(filter(None, map(sheet.scores.get, asked))), is_hidden)
+        for kind, asked in keys.items()
+    )
+
+
+def sees_all(user):
+    """Staff follow what their unit answers for; office, leaders, inspectors the whole."""
+    return user.has_perm(roles.SEE_COURT) or user.has_perm(roles.SEE_GRANTED)
 
 
 def is_blind(user):

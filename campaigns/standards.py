@@ -16,9 +16,13 @@ from campaigns.models import (
     CriterionMapping,
     Evidence,
     EvidenceRule,
+    Exemption,
     Incident,
+    Score,
     Standard,
     Target,
+    Task,
+    Verdict,
 )
 
 NUMBERS = re.compile(r"(\d+)")
@@ -31,10 +35,12 @@ class Rule:
     pk: int
     asked: str
     minimum: int
+    maximum: int | None
     per: str
     needs_document_number: bool
     maximum_characters: int | None
     due_month: int | None
+    caption_parts: str
     note: str
 
     @property
@@ -108,7 +114,7 @@ def tree(standard):
     key = getattr(standard, "pk", standard)
     if key is None:
         return ()
-    drafts = _read(key)
+    drafts = _read(Criterion.objects.filter(standard=key))
     children = defaultdict(list)
     for pk in sorted(drafts, key=lambda pk: _place(pk, drafts[pk])):
         parent = drafts[pk].parent
@@ -116,12 +122,26 @@ def tree(standard):
     return tuple(_walk(None, (), (), children, drafts))
 
 
+def loose(criteria):
+    """Nodes of some rows of criteria with their rules, each as if it stood alone.
+
+    One query; for a page of a record, which shows a few criteria and not the tree.
+    """
+    drafts = _read(criteria)
+    for pk in sorted(drafts, key=lambda pk: natural(drafts[pk].values[0])):
+        alone = {None: [pk]}
+        yield from _walk(None, (), (), defaultdict(list, alone), {pk: drafts[pk]})
+
+
 def why_not_edit(standard):
     """The reason a standard may no longer change in place, or "". Two queries at most.
 
     A used one stays as it was when people worked by it: a new version replaces it.
     """
-    campaign = Campaign.objects.filter(standard=standard).first()
+    if isinstance(standard, Standard):  # whose campaigns the caller may have at hand
+        campaign = next(iter(standard.campaigns.all()), None)
+    else:
+        campaign = Campaign.objects.filter(standard=standard).first()
     if campaign is not None:
         told = _("%(campaign)s is measured by it. Import a new version instead.")
         return told % {"campaign": campaign.name}
@@ -141,6 +161,10 @@ def _has_records():
         (CriterionMapping, "old__standard"),
         (CriterionMapping, "new__standard"),
         (Incident, "rule__standard"),
+        (Score, "criterion__standard"),
+        (Verdict, "criterion__standard"),
+        (Exemption, "criterion__standard"),
+        (Task, "criterion__standard"),
     )
     found = Q()
     for model, path in linked:
@@ -160,10 +184,10 @@ def _place(pk, draft):
     return draft.order, natural(draft.values[0]), pk
 
 
-def _read(standard):
+def _read(criteria):
     """{key: Draft}; a criterion with 2 rules and 2 methods comes in four rows."""
     drafts = {}
-    rows = Criterion.objects.filter(standard=standard).order_by("rules", "methods")
+    rows = criteria.order_by("rules", "methods")
     for row in rows.values_list(
         "pk", "parent", "order", *OWN, *RULE, "methods", *METHOD
     ):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns import roles
+from campaigns import roles, years
 from campaigns.models import Statement, Target
 from campaigns.refusals import refuse
 
@@ -43,7 +43,7 @@ def why_not_change_targets(statement, *, by):
         return why
     if statement.unit_signed_at:
         return _("The statement is signed; its targets stand.")
-    return ""
+    return _why_locked(statement)
 
 
 def why_not_sign_for_unit(statement, *, by):
@@ -53,7 +53,7 @@ def why_not_sign_for_unit(statement, *, by):
         return _("Only the head of this unit signs for it.")
     if not statement.targets.exists():
         return _("There are no targets in it yet; the office enters them first.")
-    return ""
+    return _why_locked(statement)
 
 
 def why_not_sign_for_court(statement, *, by):
@@ -67,13 +67,13 @@ def why_not_sign_for_court(statement, *, by):
         return _("The unit signs first.")
     if statement.unit_signed_by_id == by.pk:
         return _("You signed for the unit; somebody else must sign for the court.")
-    return ""
+    return _why_locked(statement)
 
 
 @transaction.atomic
 def prepare(campaign, *, by, year, units):
     """Open a statement for each of `units` that has none in `year`; returns the new ones."""
-    refuse(why_not_prepare(campaign, by=by))
+    refuse(why_not_prepare(campaign, by=by) or years.why_locked(campaign, year))
     present = set(
         campaign.statements.filter(year=year).values_list("unit_id", flat=True)
     )
@@ -117,6 +117,10 @@ def sign_for_court(statement, *, by):
     statement.court_signed_at = timezone.now()
     statement.save(update_fields=["court_signed_by", "court_signed_at"])
     return statement
+
+
+def _why_locked(statement):
+    return years.why_locked(statement.campaign, statement.year)
 
 
 def _why_not_these(statement, terms):

@@ -6,16 +6,24 @@ from campaigns.views import (
     activities,
     attendance,
     awaiting,
+    dashboard,
     evidence,
+    exemptions,
     exports,
     files,
     home,
     incidents,
+    judging,
     ledgers,
     logbook,
+    matrix,
     progress,
+    reuse,
+    scores,
     standards,
     statements,
+    tasks,
+    years,
 )
 
 urlpatterns = [
@@ -57,6 +65,26 @@ urlpatterns = [
     # Progress
     path("progress/", progress.listing, name="progress"),
     path("criteria/<int:pk>/", progress.one, name="criterion"),
+    # Matrix, gaps, tasks
+    path("dashboard/", dashboard.court, name="dashboard"),
+    path("dashboard/<int:pk>/", dashboard.unit, name="dashboard-unit"),
+    path("matrix/", matrix.show, name="matrix"),
+    path("matrix/units/", matrix.units, name="matrix-units"),
+    path("gaps/", tasks.gaps, name="gaps"),
+    path("gaps/<int:pk>/give/", tasks.give_part, name="gaps-give"),
+    path("tasks/", tasks.listing, name="tasks"),
+    path("tasks/new/", tasks.new, name="task-new"),
+    path("tasks/<int:pk>/", tasks.one, name="task"),
+    path("tasks/<int:pk>/cancel/", tasks.cancel, name="task-cancel"),
+    # Exemptions and reuse
+    path("criteria/<int:pk>/exempt/", exemptions.exempt, name="criterion-exempt"),
+    path(
+        "exemptions/<int:pk>/withdraw/",
+        exemptions.withdraw,
+        name="exemption-withdraw",
+    ),
+    path("evidence/reuse/", reuse.meter, name="reuse"),
+    path("evidence/<int:pk>/reuse/", reuse.serve, name="evidence-reuse"),
     # Standards
     path("standards/", standards.listing, name="standards"),
     path("standards/import/", standards.bring_in, name="standard-import"),
@@ -109,4 +137,17 @@ urlpatterns = [
     ),
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/<int:pk>/check/", incidents.incident_check, name="incident-check"),
+    # Scores and years
+    path("scores/", scores.scores, name="scores"),
+    path("forecast/", scores.forecast, name="forecast"),
+    path("criteria/<int:pk>/score/", judging.criterion_score, name="criterion-score"),
+    path(
+        "criteria/<int:pk>/verdict/",
+        judging.criterion_verdict,
+        name="criterion-verdict",
+    ),
+    path("years/", years.years, name="years"),
+    path("years/<int:pk>/lock/", years.year_lock, name="year-lock"),
+    path("years/<int:pk>/unlock/", years.year_unlock, name="year-unlock"),
+    path("outcome/", years.campaign_outcome, name="campaign-outcome"),
 ]

@@ -45,6 +45,12 @@ def weights(campaign):
     return {year: share / sum(shares.values()) for year, share in shares.items()}
 
 
+def scored(campaign):
+    """The years that are scored one by one; (None,) where the cycle is one total."""
+    is_one = campaign.cycle == Campaign.Cycle.TOTAL
+    return (None,) if is_one else tuple(campaign.calendar_years)
+
+
 def why_not_whole(campaign, rows):
     """What is wrong with the shares of the years `rows`, or ""."""
     if campaign.cycle != Campaign.Cycle.SHARE:
@@ -107,20 +113,20 @@ def unlock(row, *, by, reason):
 def history(rows):
     """Every `Change` of the given years, the newest first, in one query."""
     years = {row.pk: str(row) for row in rows}
-    entries = LogEntry.objects.get_for_model(CampaignYear).filter(
-        object_id__in=years, changes__has_key="locked_at"
-    )
-    return tuple(
-        Change(
-            year=years[entry.object_id],
-            at=entry.timestamp,
-            name=entry.actor.name if entry.actor else "",
-            is_locked=entry.changes["locked_at"][1] != "None",
-            reason=entry.changes.get("lock_reason", ("", ""))[1],
-        )
-        for entry in entries.select_related("actor").order_by("-timestamp", "-pk")
-        if entry.action == LogEntry.Action.UPDATE
-    )
+    entries = LogEntry.objects.get_for_model(CampaignYear).filter(object_id__in=years)
+    reasons, found = {}, []
+    for entry in entries.select_related("actor").order_by("timestamp", "pk"):
+        year, changes = years[entry.object_id], entry.changes
+        # The log tells what differs: a reason used again stands in an earlier entry.
+        if "lock_reason" in changes:
+            reasons[year] = changes["lock_reason"][1]
+        before, after = changes.get("locked_at", ("", ""))
+        if before != after:
+            is_locked = after != "None"
+            name = entry.actor.name if entry.actor else ""
+            reason = reasons.get(year, "")
+            found.append(Change(year, entry.timestamp, name, is_locked, reason))
+    return tuple(reversed(found))
 
 
 def why_not_conclude(campaign, *, by):

@@ -60,6 +60,12 @@ def _entries(user):
         (logs or sees, "honours", _("Honours"), "award"),
         (logs or sees, "incidents", _("Negative list"), "shield-alert"),
         (sees, "summaries", _("Annual summary"), "file-text"),
+        (
+            user.has_perm(roles.SEE_STANDARDS),
+            "standards",
+            _("Standards"),
+            "scroll-text",
+        ),
         (user.is_staff, "admin:index", _("Administration"), "settings"),
         (True, "account", _("My account"), "circle-user"),
     )

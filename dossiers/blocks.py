@@ -19,13 +19,15 @@ class Text:
 class Quote:
     """A figure told in a sentence: `text` as told, `key` names its records.
 
-    A name that is no figure is not known, and has nothing to open.
+    A name that is no figure is not known, and has nothing to open. `was` is the text
+    somebody vouched for, where it is no longer what the records say ("" otherwise).
     """
 
     key: str
     text: str
     is_missing: bool = False
     is_known: bool = True
+    was: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,31 @@ class Paragraph:
     @property
     def text(self):
         return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of words under their column headings; `widths` are shares of the page.
+
+    `starts_page`: an annex, which begins a page of its own (GB/T 9704-2012 7.3.4).
+    """
+
+    caption: str
+    columns: tuple
+    rows: tuple
+    widths: tuple = ()
+    starts_page: bool = False
+
+    @property
+    def shares(self):
+        """The widths as shares of one; alike where none are given."""
+        widths = self.widths or (1,) * len(self.columns)
+        return tuple(each / sum(widths) for each in widths)
+
+    @property
+    def labelled(self):
+        """Each row as pairs of column and cell."""
+        return tuple(tuple(zip(self.columns, row, strict=True)) for row in self.rows)
 
 
 @dataclass(frozen=True)

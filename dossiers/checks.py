@@ -168,7 +168,7 @@ TYPED = {
 
 def _windows_unnamed(place, facts):
     """A figure without its time can be read as another; 每年 is its own."""
-    for start, sentence in _sentences(place.text):
+    for start, sentence in sentences(place.text):
         named = set(windows.named(sentence))
         for key, span in _quoted_in(place, start, start + len(sentence)).items():
             fact = facts.get(key)
@@ -193,7 +193,8 @@ def _needs_no_time(fact):
     return fact is None or not fact.model
 
 
-def _sentences(text):
+def sentences(text):
+    """Pairs of where a sentence starts and the sentence, its mark included."""
     return ((match.start(), match[0]) for match in SENTENCES.finditer(text) if match[0])
 
 

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.contents import Refused
-from dossiers import manuscripts
+from campaigns.models import Unit
+from dossiers import manuscripts, readiness
 from dossiers.models import Section, Summary
 
 
@@ -36,6 +37,69 @@ class SectionForm(forms.ModelForm):
         model = Section
         fields = ["heading", "body"]
         widgets = {"body": forms.Textarea(attrs={"rows": 14})}
+
+
+class OwnerForm(forms.ModelForm):
+    class Meta:
+        model = Section
+        fields = ["owner"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        court = self.instance.summary.campaign.court_id
+        self.fields["owner"].queryset = Unit.objects.of_court(court).active()
+        self.fields["owner"].empty_label = _("the office")
+
+
+class RemarkForm(forms.Form):
+    text = forms.CharField(
+        label=_("Remark"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class CompareForm(forms.Form):
+    """Two of a section's `versions`, the newest first; the last two unless told."""
+
+    older = forms.TypedChoiceField(label=_("From"), coerce=int, required=False)
+    newer = forms.TypedChoiceField(label=_("To"), coerce=int, required=False)
+
+    def __init__(self, data=None, *, versions):
+        self.versions = {version.revision: version for version in versions}
+        last_two = [*self.versions, None, None][:2]
+        asked = data or dict(zip(("newer", "older"), last_two, strict=True))
+        super().__init__(asked)
+        choices = [(one.revision, _told(one)) for one in versions]
+        for field in self.fields.values():
+            field.choices = choices
+
+    def chosen(self):
+        """The two versions, None for one that is not there."""
+        self.is_valid()
+        names = (self.cleaned_data.get(name) for name in ("older", "newer"))
+        return tuple(self.versions.get(name) for name in names)
+
+
+def _told(version):
+    by = version.saved_by or _("outline")
+    return _("version %(number)s · %(by)s") % {"number": version.revision, "by": by}
+
+
+class WaiverForm(forms.Form):
+    """Which findings may stand, and why."""
+
+    names = forms.MultipleChoiceField(
+        label=_("Findings"), widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(label=_("Why they may stand"), max_length=300)
+
+    def __init__(self, *args, findings, **kwargs):
+        super().__init__(*args, **kwargs)
+        told = {readiness.name_of(one): _finding(one) for one in findings}
+        self.fields["names"].choices = list(told.items())
+
+
+def _finding(finding):
+    return f"{finding.message} {finding.excerpt}"
 
 
 class FactCheckForm(forms.Form):

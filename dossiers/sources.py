@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
+
 from campaigns.models import (
     Activity,
     Evidence,
@@ -11,6 +13,7 @@ from campaigns.models import (
     Statement,
     TrainingRecord,
 )
+from campaigns.querysets import current
 
 
 @dataclass(frozen=True)
@@ -19,16 +22,28 @@ class Source:
     held_on: date | None
     detail: str
     url: str
+    proofs: int = 1
+
+
+def proofs(path=""):
+    """How much proof a record has; `path` leads to it: "activity__"."""
+    path = f"{path}evidence"
+    return Count(path, filter=current(f"{path}__"), distinct=True)
 
 
 def _activity(row):
-    return Source(row.title, row.held_on, str(row.unit), row.get_absolute_url())
+    url = row.get_absolute_url()
+    return Source(row.title, row.held_on, str(row.unit), url, row.proofs)
 
 
 def _attendance(row):
     activity = row.activity
     return Source(
-        row.person.name, activity.held_on, activity.title, activity.get_absolute_url()
+        row.person.name,
+        activity.held_on,
+        activity.title,
+        activity.get_absolute_url(),
+        row.proofs,
     )
 
 
@@ -44,28 +59,42 @@ def _reading(row):
         row.ends_on,
         f"{row.value.normalize():f}{word} · {row.source}",
         row.get_absolute_url(),
+        row.proofs,
     )
 
 
 def _honour(row):
-    return Source(row.title, row.awarded_on, row.giver, row.get_absolute_url())
+    url = row.get_absolute_url()
+    return Source(row.title, row.awarded_on, row.giver, url, row.proofs)
 
 
 def _statement(row):
-    return Source(str(row.unit), None, str(row.year), row.get_absolute_url())
+    url = row.get_absolute_url()
+    return Source(str(row.unit), None, str(row.year), url, row.proofs)
 
 
 # Model name of a fact → the rows with what their line needs, and how to make the line.
 KINDS = {
-    "activity": (Activity.objects.select_related("unit"), _activity),
+    "activity": (
+        Activity.objects.select_related("unit").annotate(proofs=proofs()),
+        _activity,
+    ),
     "trainingrecord": (
-        TrainingRecord.objects.select_related("activity", "person"),
+        TrainingRecord.objects.select_related("activity", "person").annotate(
+            proofs=proofs("activity__")
+        ),
         _attendance,
     ),
     "evidence": (Evidence.objects.select_related("activity"), _document),
-    "reading": (Reading.objects.select_related("indicator"), _reading),
-    "honour": (Honour.objects, _honour),
-    "statement": (Statement.objects.select_related("unit"), _statement),
+    "reading": (
+        Reading.objects.select_related("indicator").annotate(proofs=proofs()),
+        _reading,
+    ),
+    "honour": (Honour.objects.annotate(proofs=proofs()), _honour),
+    "statement": (
+        Statement.objects.select_related("unit").annotate(proofs=proofs()),
+        _statement,
+    ),
 }
 
 
@@ -77,3 +106,27 @@ def of(fact, ids=None):
     rows, line = KINDS[fact.model]
     found = rows.in_bulk(list(ids))
     return tuple(line(found[pk]) for pk in ids if pk in found)
+
+
+def of_all(facts):
+    """{key: the sources of that fact}, reading each kind of record once."""
+    wanted = {}
+    for fact in facts.values():
+        wanted.setdefault(fact.model, set()).update(fact.records)
+    wanted.pop("", None)
+    lines = {}
+    for model, ids in wanted.items():
+        rows, line = KINDS[model]
+        found = rows.in_bulk(list(ids))
+        lines |= {(model, pk): line(row) for pk, row in found.items()}
+    return {
+        fact.key: tuple(
+            lines[fact.model, pk] for pk in fact.records if (fact.model, pk) in lines
+        )
+        for fact in facts.values()
+    }
+
+
+def proofs_of(found):
+    """How much proof stands behind sources; attendances share that of their event."""
+    return sum({source.url: source.proofs for source in found}.values())

@@ -46,27 +46,39 @@ def _blocks_under(parent, level, children, names):
             yield Heading(min(level, LEVELS), number, section.heading)
         for line in section.body.splitlines():
             if line.strip():
-                yield Paragraph(tuple(_runs(line.strip(), names)))
+                runs = _runs(line.strip(), names, section.vouched)
+                yield Paragraph(tuple(runs))
         yield from _blocks_under(section.pk, level + 1, children, names)
 
 
-def _runs(line, names):
+def _runs(line, names, vouched):
     """Words and quotes in turn; a name that is not known is told as 待补充."""
     end = 0
     for place in PLACE.finditer(line):
         if place.start() > end:
             yield Text(line[end : place.start()])
-        yield _quote(names.get(place[1]), place)
+        yield _quote(names.get(place[1]), place, vouched)
         end = place.end()
     if end < len(line):
         yield Text(line[end:])
 
 
-def _quote(fact, place):
+def _quote(fact, place, vouched):
     if fact is None:
         return Quote(place[1], wording.MISSING, is_missing=True, is_known=False)
     text = fact.listed if place[2] else fact.text
-    return Quote(fact.key, text, is_missing=text == wording.MISSING)
+    was = vouched.get(name_of(fact, place), {}).get("text", text)
+    return Quote(
+        fact.key,
+        text,
+        is_missing=text == wording.MISSING,
+        was="" if was == text else was,
+    )
+
+
+def name_of(fact, place):
+    """How a quote is remembered: by key, its list apart from its number."""
+    return f"{fact.key}{place[2] or ''}"
 
 
 def outline(sections, parent=None, level=1):
@@ -117,26 +129,6 @@ def start(campaign, *, by, year, as_of):
 
 
 @transaction.atomic
-def revise(section, *, by, revision, heading, body):
-    """Save a section's heading and prose as read at `revision`.
-
-    Raises `Refused` for names that are no figure: nothing untraceable gets into print.
-    """
-    section = Section.objects.select_for_update().get(pk=section.pk)
-    campaign = section.summary.campaign
-    refuse(
-        why_not_edit(campaign, by=by)
-        or _why_stale(section, revision)
-        or _why_not_quote(body, campaign)
-    )
-    section.heading = heading
-    section.body = body
-    section.revision += 1
-    section.save(update_fields=["heading", "body", "revision"])
-    return section
-
-
-@transaction.atomic
 def date(summary, *, by, as_of):
     """Set the day up to which the summary tells."""
     summary = Summary.objects.select_for_update().get(pk=summary.pk)
@@ -158,20 +150,6 @@ def _why_not_as_of(year, as_of):
     if as_of.year < year:
         return _("The summary of %(year)s cannot end before that year.") % {
             "year": year
-        }
-    return ""
-
-
-def _why_stale(section, revision):
-    if revision == section.revision:
-        return ""
-    return _("Somebody has saved this section since you opened it. Compare, then save.")
-
-
-def _why_not_quote(body, campaign):
-    if unknown := unknown_names(body, campaign):
-        return _("No figure has this name: %(names)s. Choose one from the list.") % {
-            "names": "、".join(unknown)
         }
     return ""
 

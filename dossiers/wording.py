@@ -56,3 +56,11 @@ def year_on_year(change):
     if size == "0":
         return "同比持平"
     return f"同比{'下降' if change < 0 else '上升'}{size}%"
+
+
+def before_after(before, now, counted):
+    """Return 由109名增加到426名, 由9个减少到5个 or 保持109名; `counted` tells a number."""
+    if before == now:
+        return f"保持{counted(now)}"
+    way = "增加" if now > before else "减少"
+    return f"由{counted(before)}{way}到{counted(now)}"

@@ -3,11 +3,36 @@
 from auditlog.admin import LogEntryAdmin
 from auditlog.models import LogEntry
 from django.contrib import admin
+from django.utils.translation import gettext_noop
 
 from campaigns.models import Court
 
 # auditlog registers its own page, which shows every court's entries to everybody.
 admin.site.unregister(LogEntry)
+
+# auditlog has no Chinese of its own; named here, its words come into our catalogue.
+WORDS = (
+    gettext_noop("Audit log"),
+    gettext_noop("Audit log: %s"),
+    gettext_noop("Changes"),
+    gettext_noop("Correlation ID"),
+    gettext_noop("Click to filter by records with this correlation id"),
+    gettext_noop("Created"),
+    gettext_noop("Resource"),
+    gettext_noop("Resource Type"),
+    gettext_noop("Created {repr:s}"),
+    gettext_noop("Updated {repr:s}"),
+    gettext_noop("Deleted {repr:s}"),
+    gettext_noop("Logged {repr:s}"),
+    gettext_noop("access"),
+    gettext_noop("action"),
+    gettext_noop("change message"),
+    gettext_noop("create"),
+    gettext_noop("delete"),
+    gettext_noop("log entry"),
+    gettext_noop("log entries"),
+    gettext_noop("update"),
+)
 
 
 @admin.register(LogEntry)

@@ -23,16 +23,27 @@ class Difference:
     yours: str
 
 
+@dataclass
+class Offer:
+    """A category as the form offers it; `criteria` are the keys it usually serves."""
+
+    name: str
+    kind: str
+    artefacts: str
+    criteria: list
+
+
 class CategorySelect(forms.Select):
     """Each option tells the scripts what its category suggests and asks for."""
 
+    offers = {}
+
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
-        if category := getattr(value, "instance", None):
-            keys = (str(criterion.pk) for criterion in category.criteria.all())
-            option["attrs"]["data-criteria"] = " ".join(keys)
-            option["attrs"]["data-kind"] = category.kind
-            option["attrs"]["data-artefacts"] = category.artefacts
+        if offer := self.offers.get(value):
+            option["attrs"]["data-criteria"] = " ".join(map(str, offer.criteria))
+            option["attrs"]["data-kind"] = offer.kind
+            option["attrs"]["data-artefacts"] = offer.artefacts
         return option
 
 
@@ -91,8 +102,7 @@ class ActivityForm(forms.ModelForm):
         self.nodes = nodes
         self._offer_categories(campaign.court)
         self._offer_units(campaign.court, by)
-        people = colleagues(campaign.court, besides=self.instance)
-        self.fields["participants"].queryset = people
+        self._offer_people(campaign.court)
         self.fields["festival"].widget.years = campaign.calendar_years
         self.fields["criteria"].choices = leaves(nodes)
         first, last = campaign.starts_on, campaign.ends_on
@@ -104,9 +114,21 @@ class ActivityForm(forms.ModelForm):
             self.initial["criteria"] = [row.pk for row in self.instance.criteria.all()]
 
     def _offer_categories(self, court):
+        """The court's categories with the criteria they serve, in one query."""
         rows = court.categories.filter(is_active=True)
         rows |= Category.objects.filter(pk=self.instance.category_id)
-        self.fields["category"].queryset = rows.prefetch_related("criteria")
+        names = ("pk", "name", "kind", "artefacts", "criteria")
+        offers = {}
+        for pk, name, kind, artefacts, criterion in rows.values_list(*names):
+            offer = offers.setdefault(pk, Offer(name, kind, artefacts, []))
+            if criterion:
+                offer.criteria.append(criterion)
+        field = self.fields["category"]
+        field.queryset = rows
+        field.choices = [("", "---------")] + [
+            (pk, offer.name) for pk, offer in offers.items()
+        ]
+        field.widget.offers = offers
 
     def _offer_units(self, court, by):
         """One's own unit is a fact, not a choice; a record keeps the unit it has."""
@@ -119,7 +141,18 @@ class ActivityForm(forms.ModelForm):
         if not by.has_perm(roles.LOG_ANY):
             self.only_unit = field.initial = self.initial["unit"] = unit
             field.disabled = True
-        self.fields["co_hosts"].queryset = Unit.objects.of_court(court).active()
+        hosts = self.fields["co_hosts"]
+        hosts.queryset = Unit.objects.of_court(court).active()
+        if by.has_perm(roles.LOG_ANY):  # the same units: read once for both fields
+            hosts.choices = units = [(row.pk, str(row)) for row in field.queryset]
+            field.choices = [("", "---------"), *units]
+
+    def _offer_people(self, court):
+        """Who took part is asked once; later changes have a page of their own."""
+        if self.instance.pk:
+            del self.fields["participants"], self.fields["hours"]
+        else:
+            self.fields["participants"].queryset = colleagues(court)
 
     def clean_revision(self):
         """A form that does not say what was read has read nothing."""

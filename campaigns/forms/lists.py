@@ -63,11 +63,18 @@ class ActivityFilter(filters.FilterSet):
         lookup_expr="year",
         empty_label=_("all"),
     )
+    month = filters.ChoiceFilter(
+        label=_("month"),
+        field_name="held_on",
+        lookup_expr="month",
+        choices=[(month, str(month)) for month in range(1, 13)],
+        empty_label=_("all"),
+    )
     mine = TickFilter(label=_("logged by me"), method="filter_mine")
 
     class Meta:
         model = Activity
-        fields = ("words", "status", "category", "unit", "year", "mine")
+        fields = ("words", "status", "category", "unit", "year", "month", "mine")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

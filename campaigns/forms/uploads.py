@@ -11,7 +11,7 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import contents, evidence
+from campaigns import contents, evidence, reuse
 from campaigns.models import StoredFile
 from campaigns.models.standards import ProofKind
 from campaigns.refusals import Refused
@@ -55,10 +55,11 @@ class Kept:
             return f"data:image/webp;base64,{base64.b64encode(small.read()).decode()}"
 
 
-def receive(data, files, *, court, prefix=PREFIX):
+def receive(data, files, *, court, by=None, prefix=PREFIX):
     """Keep every good file and return the bound formset.
 
-    A file that may not come in leaves its reason at its row; the others stay.
+    A file that may not come in leaves its reason at its row; the others stay. What `by`
+    may see of proof with the same content is told at the row.
     """
     data = data.copy()
     refused = {}
@@ -67,7 +68,7 @@ def receive(data, files, *, court, prefix=PREFIX):
             _keep(data, f"{prefix}-{number}", file, court)
         except (contents.Refused, Refused) as why:
             refused[number] = f"{file.name}：{why}"
-    return UploadFormSet(data, prefix=prefix, court=court, refused=refused)
+    return UploadFormSet(data, prefix=prefix, court=court, refused=refused, by=by)
 
 
 def blank(*, court, prefix=PREFIX):
@@ -125,13 +126,21 @@ class UploadForm(forms.Form):
 
 
 class BaseUploadFormSet(forms.BaseFormSet):
-    def __init__(self, *args, court, refused=None, **kwargs):
+    def __init__(self, *args, court, refused=None, by=None, **kwargs):
         self.court = court
+        self.by = by
         self.refused = refused or {}
         super().__init__(*args, **kwargs)
 
     def get_form_kwargs(self, index):
         return {"court": self.court, "refused": self.refused.get(index, "")}
+
+    def tell_known(self):
+        """Show at each row the proof that has the same content already; one query."""
+        kept = {form.kept.stored_file.pk for form in self.forms if form.kept}
+        known = reuse.elsewhere(kept, by=self.by) if kept and self.by else {}
+        for form in self.forms:
+            form.known = known.get(form.kept.stored_file.pk) if form.kept else None
 
     @property
     def entries(self):

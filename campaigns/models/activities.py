@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns import festivals
 from campaigns.models.campaigns import Campaign
@@ -80,7 +81,7 @@ class Activity(Record):
     co_hosts = models.ManyToManyField(
         Unit, blank=True, related_name="co_hosted", verbose_name=_("co-hosts")
     )
-    title = models.CharField(_("title"), max_length=100)
+    title = models.CharField(pgettext_lazy("of an activity", "title"), max_length=100)
     held_on = models.DateField(_("held on"))
     ended_on = models.DateField(
         _("last day"), null=True, blank=True, help_text=_("If it took several days.")

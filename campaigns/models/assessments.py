@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.models.campaigns import Campaign
 from campaigns.models.people import Unit, User
@@ -84,7 +85,7 @@ class Verdict(Judged):
     """Met or not, as the office reads the standard; no row: not yet judged."""
 
     class Finding(models.TextChoices):
-        MET = "met", _("met")
+        MET = "met", pgettext_lazy("verdict", "met")
         NOT_MET = "not_met", _("not met")
 
     finding = models.CharField(_("finding"), max_length=10, choices=Finding)
@@ -153,7 +154,10 @@ class Task(models.Model):
     due_on = models.DateField(_("due on"))
     note = models.CharField(_("note"), max_length=200, blank=True)
     given_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name=_("given by")
+        User,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("of a task", "given by"),
     )
     given_at = models.DateTimeField(_("given at"), default=timezone.now)
     cancelled_by = models.ForeignKey(

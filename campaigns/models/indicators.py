@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.models.campaigns import Campaign
 from campaigns.models.people import Court, Unit, User
@@ -89,12 +90,12 @@ class Honour(Record):
         PROVINCIAL = "provincial", _("provincial")
         CITY = "city", _("city")
         COUNTY = "county", _("county")
-        COURT = "court", _("court")
+        COURT = "court", pgettext_lazy("level", "court")
 
     campaign = models.ForeignKey(
         Campaign, models.PROTECT, related_name="honours", verbose_name=_("campaign")
     )
-    title = models.CharField(_("honour"), max_length=100)
+    title = models.CharField(pgettext_lazy("its name", "honour"), max_length=100)
     level = models.CharField(_("level"), max_length=10, choices=Level)
     giver = models.CharField(_("given by"), max_length=100)
     awarded_on = models.DateField(_("awarded on"))

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.querysets import UnitQuerySet
 
@@ -100,7 +101,7 @@ class UserManager(BaseUserManager):
 
 class User(AbstractBaseUser, PermissionsMixin):
     username = models.CharField(_("sign-in name"), max_length=50, unique=True)
-    name = models.CharField(_("name"), max_length=50)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=50)
     court = models.ForeignKey(
         Court,
         models.PROTECT,
@@ -115,7 +116,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         null=True,
         blank=True,
         related_name="people",
-        verbose_name=_("unit"),
+        verbose_name=pgettext_lazy("of a person", "unit"),
     )
     language = models.CharField(
         _("language"),

@@ -322,9 +322,10 @@ def _save_year(client, campaign, year, **values):
         for word, number in (("TOTAL", 0), ("INITIAL", 0))
     } | {"years-TOTAL_FORMS": 1, "years-INITIAL_FORMS": 1}
     own = {
-        name: getattr(campaign, name) for name in ("slug", "name", "title", "starts_on")
+        name: getattr(campaign, name)
+        for name in ("slug", "name", "title", "starts_on", "ends_on", "cycle")
     }
-    own |= {"ends_on": campaign.ends_on, "court": campaign.court_id}
+    own |= {"court": campaign.court_id}
     line = {"id": year.pk, "campaign": campaign.pk, "year": 2014, "points_share": 60}
     line = {f"years-0-{name}": value for name, value in (line | values).items()}
     url = reverse("admin:campaigns_campaign_change", args=[campaign.pk])

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from openpyxl.styles import Alignment
 
 from campaigns import standards
@@ -11,6 +12,13 @@ from campaigns.models import EvidenceRule, VetoRule
 from campaigns.tests import tables
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """What a message says is tested in the words of the source."""
+    with translation.override("en"):
+        yield
 
 
 def paths(report):

@@ -4,6 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from django.utils import translation
 from openpyxl import Workbook
 from PIL import Image
 
@@ -12,6 +13,13 @@ from campaigns.models import Criterion, Method, Standard
 from campaigns.tests import tables
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """What a message says is tested in the words of the source."""
+    with translation.override("en"):
+        yield
 
 
 def picture():

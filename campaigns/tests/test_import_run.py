@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from auditlog.models import LogEntry
 from django.conf import settings
+from django.utils import translation
 from openpyxl import load_workbook
 
 from campaigns import roles, standards
@@ -20,6 +21,13 @@ pytestmark = pytest.mark.django_db
 DEMO = Path(settings.BASE_DIR) / "config" / "demo" / "standards"
 WARNED = tables.TABLE.replace("领导,5", "领导,6")
 EVERYTHING = (Standard, Criterion, EvidenceRule, VetoRule, Method, LogEntry)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """What a message says is tested in the words of the source."""
+    with translation.override("en"):
+        yield
 
 
 def counts():

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from campaigns.models import Assignment
+from campaigns.models import Assignment, Score, Verdict
 from campaigns.tests.factories import (
     ActivityFactory,
     CampaignFactory,
@@ -15,6 +15,7 @@ from campaigns.tests.factories import (
     EvidenceFactory,
     EvidenceRuleFactory,
     UnitFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,43 @@ def test_it_tells_gaps_with_who_owes_them_and_until_when():
         "points": 2.0,
         "units": ["政治部"],
         "due_on": "2013-12-31",
+    }
+
+
+def judge(model, criterion, **values):
+    campaign = CampaignFactory()
+    model.objects.create(
+        campaign=campaign, criterion=criterion, judged_by=UserFactory(), **values
+    )
+
+
+def test_it_tells_verdicts_and_scores_by_assessor(criterion):
+    judge(Verdict, criterion, year=2013, finding="not_met", reason="缺文件")
+    judge(Score, criterion, year=2013, assessor="office", points=1, reason="只有一份")
+    judge(Score, criterion, year=None, assessor="self", points=2, reason="自评")
+    (line,) = json.loads(run("test-2013-2014", "--json"))["criteria"]
+    assert line["verdicts"] == [
+        {"year": 2013, "finding": "not_met", "reason": "缺文件"}
+    ]
+    assert line["scores"] == [
+        {"assessor": "office", "year": 2013, "points": 1.0, "reason": "只有一份"},
+        {"assessor": "self", "year": None, "points": 2.0, "reason": "自评"},
+    ]
+
+
+@pytest.mark.usefixtures("criterion")
+def test_it_tells_the_forecast_as_a_range_with_reasons():
+    told = json.loads(run("test-2013-2014", "--json"))["forecast"]
+    assert told == {
+        "outlook": "out_of_reach",
+        "sure": 0.0,
+        "likely": 0.0,
+        "possible": 0.0,
+        "total": 100.0,
+        "pass_mark": 80.0,
+        "reasons": [{"ground": "lost", "criteria_in_a_year": 2, "points": 2.0}],
+        "stopped_by": [],
+        "unchecked": [],
     }
 
 

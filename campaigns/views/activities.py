@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from campaigns import activities, records, roles
+from campaigns import activities, compliance, progress, records, roles, standards
 from campaigns.forms.lists import ActivityFilter, order_of
-from campaigns.models import Activity, User
+from campaigns.models import Activity, Criterion, User
 from campaigns.querysets import current
 from campaigns.refusals import Refused
 
@@ -47,14 +47,17 @@ def listing(request):
 def show(request, pk):
     activity = _visible(request, pk)
     entries = activity.evidence.visible_to(request.user).current()
-    entries = list(entries.select_related("stored_file"))
+    entries = list(entries.select_related("stored_file", "activity"))
+    criteria = list(standards.loose(Criterion.objects.filter(activities=activity)))
     why_not = _reasons(activity, request.user)
     context = {
         "activity": activity,
         "co_hosts": activity.co_hosts.all(),
         "pictures": [entry for entry in entries if entry.is_picture],
         "files": [entry for entry in entries if not entry.is_picture],
-        "criteria": activity.criteria.all(),
+        "criteria": criteria,
+        "reviews": compliance.review(criteria, entries, activity.campaign),
+        "hints": compliance.remarks(entries),
         "training": activity.training_records.select_related("person__unit"),
         "steps": _steps(activity),
         "why_not": why_not,
@@ -72,6 +75,8 @@ def submit(request, pk):
         messages.error(request, str(why))
     else:
         messages.success(request, _("Submitted. Somebody else confirms it now."))
+        if wanting := progress.wanting(activity):
+            messages.warning(request, wanting)
     return redirect(activity)
 
 
@@ -149,11 +154,12 @@ def _go_on(request):
 
 def _reasons(activity, user):
     """Each verb's reason not to; the page shows the buttons that have none."""
+    asked = {"by": user, "locked": records.why_locked(activity)}
     return {
-        "change": records.why_not_change(activity, by=user),
-        "submit": records.why_not_submit(activity, by=user),
-        "confirm": records.why_not_confirm(activity, by=user),
-        "send_back": records.why_not_return(activity, by=user),
+        "change": records.why_not_change(activity, **asked),
+        "submit": records.why_not_submit(activity, **asked),
+        "confirm": records.why_not_confirm(activity, **asked),
+        "send_back": records.why_not_return(activity, **asked),
         "discard": activities.why_not_discard(activity, by=user),
     }
 

@@ -3,19 +3,32 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from campaigns import evidence, records, standards
+from campaigns import compliance, evidence, records, reuse, roles, standards
 from campaigns.forms import uploads
 from campaigns.forms.evidence import DescribeForm, LinkForm, ReplaceForm
 from campaigns.forms.lists import EvidenceFilter
-from campaigns.models import Activity, Evidence, Honour, Reading, Statement
+from campaigns.models import (
+    Activity,
+    Criterion,
+    Evidence,
+    Honour,
+    Reading,
+    Statement,
+)
 from campaigns.refusals import Refused
 
 PAGE = 25
+KNOWN = gettext_lazy(
+    "The same file is proof of “%(owner)s” already (%(entry)s). One piece can serve many "
+    "criteria; it need not be uploaded twice."
+)
 OWNERS = {
     "activity": Activity,
     "statement": Statement,
@@ -25,7 +38,8 @@ OWNERS = {
 WITH_OWNER = (
     "activity__unit",
     "statement__unit",
-    "honour",
+    "statement__campaign",
+    "honour__campaign",
     "reading__indicator",
     "stored_file",
 )
@@ -33,20 +47,31 @@ WITH_OWNER = (
 
 def listing(request):
     rows = Evidence.objects.visible_to(request.user).current()
-    rows = rows.of_campaign(request.campaign if request.campaign else None)
+    rows = rows.of_campaign(request.campaign) if request.campaign else rows.none()
     rows = rows.select_related(*WITH_OWNER).order_by("-uploaded_at", "-pk")
     narrowed = EvidenceFilter(request.GET, rows, request=request)
     page = Paginator(narrowed.qs, PAGE).get_page(request.GET.get("page"))
-    context = {"filter": narrowed, "page": page}
+    keys = [entry.pk for entry in page]
+    served = reuse.serving(request.campaign.standard_id, keys) if keys else {}
+    context = {
+        "filter": narrowed,
+        "page": page,
+        "rows": [(entry, len(served.get(entry.pk, ()))) for entry in page],
+        "sees_reuse": request.user.has_perm(roles.SEE_COURT),
+    }
     return render(request, "campaigns/evidence_list.html", context)
 
 
 def show(request, pk):
     entry = _visible(request, pk)
+    campaign = getattr(entry.owner, "campaign", None) or request.campaign
+    criteria = list(standards.loose(_served(entry)))
     context = {
         "entry": entry,
         "owner": entry.owner,
-        "criteria": _served(entry),
+        "criteria": criteria,
+        "reviews": compliance.review(criteria, [entry], campaign),
+        "hints": list(compliance.hints(entry)),
         "replacement": Evidence.objects.filter(replaces=entry).first(),
         "happened_on": records.day_of(entry.owner),
         "is_shown": _is_shown(entry),
@@ -66,10 +91,13 @@ def add(request, owner, pk):
     files = uploads.blank(court=court)
     link = LinkForm(prefix="link")
     if request.method == "POST":
-        files = uploads.receive(request.POST, request.FILES, court=court)
+        files = uploads.receive(
+            request.POST, request.FILES, court=court, by=request.user
+        )
         link = LinkForm(request.POST, prefix="link")
         if _attach(request, record, files, link):
             return redirect(record)
+    files.tell_known()
     context = {"owner": record, "files": files, "link": link}
     return render(request, "campaigns/evidence_add.html", context)
 
@@ -128,6 +156,9 @@ def _attach(request, record, files, link):
         link.add_error(None, str(why))
         return False
     messages.success(request, _("Proof added: %(number)s.") % {"number": len(entries)})
+    for known in reuse.known(entries, record, by=request.user):
+        told = {"entry": known, "owner": known.owner}
+        messages.info(request, KNOWN % told)
     return True
 
 
@@ -181,6 +212,8 @@ def _is_shown(entry):
 
 def _served(entry):
     """What its activity serves, and what it serves beside."""
-    further = list(entry.criteria.all())
-    own = list(entry.activity.criteria.all()) if entry.activity else []
-    return [*own, *(one for one in further if one not in own)]
+    own = Criterion.evidence.through.objects.filter(evidence=entry)
+    shared = Criterion.activities.through.objects.filter(activity=entry.activity_id)
+    return Criterion.objects.filter(
+        Q(pk__in=own.values("criterion")) | Q(pk__in=shared.values("criterion"))
+    )

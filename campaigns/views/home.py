@@ -1,10 +1,7 @@
 """The first page: each role lands on what it came for."""
 
-from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.db.models import Count, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,20 +10,20 @@ from django.utils.translation import gettext_lazy
 
 from campaigns import (
     activities,
+    dashboards,
     festivals,
-    incidents,
     progress,
     records,
     roles,
     targets,
+    tasks,
+    trends,
 )
 from campaigns import setup as setting_up
-from campaigns.models import Activity, Court, Statement, Unit
-from campaigns.querysets import confirmed, signed
+from campaigns.models import Activity, Court, Statement, Task
 
 READ_LOG = "auditlog.view_logentry"
 SHOWN = 8
-RECENT = timedelta(days=7)
 
 # Need, label, who does it, where it is done: in the order of the work.
 STEPS = (
@@ -109,8 +106,19 @@ def _staff(request):
         "judges": judges,
         "waiting": list(waiting[:SHOWN]) if judges else [],
         "targets": targets.of(_own_statements(user, campaign)),
+        "tasks": _own_tasks(user, campaign),
         **_coming_days(campaign),
     }
+
+
+def _own_tasks(user, campaign):
+    """What the unit was given and the records do not show yet."""
+    rows = Task.objects.visible_to(user).standing()
+    rows = rows.filter(campaign=campaign, unit=user.unit_id)
+    if not rows.exists():
+        return []
+    states = tasks.of(rows, progress.of(campaign))
+    return [each for each in states if each.is_pending]
 
 
 def _coming_days(campaign):
@@ -137,6 +145,7 @@ def _unfinished(user, campaign):
         "returned_to_others": [
             row for row in rows if row.is_returned and row.logged_by_id != user.pk
         ][:SHOWN],
+        "returned_number": sum(row.is_returned for row in rows),
     }
 
 
@@ -151,13 +160,21 @@ def _office(request):
     if not report.criteria:
         return {"steps": _steps(user)}
     waiting = Activity.objects.confirmable_by(user).for_list().oldest_wait_first()
+    given = tasks.of(Task.objects.standing().filter(campaign=campaign), report)
+    late, held = trends.late_share(campaign)
     return _unfinished(user, campaign) | {
         "why_not_log": activities.why_not_log(campaign, by=user),
         "judges": True,
         "waiting": list(waiting[:SHOWN]),
         "waiting_number": records.count_awaiting(user),
         "report": report,
-        "gaps": report.gaps[:SHOWN],
+        "lines": tasks.beside(report.gaps[:SHOWN], given),
+        "overdue": sum(each.state == tasks.State.OVERDUE for each in given),
+        "pending": sum(each.is_pending for each in given),
+        "late": late,
+        "held": held,
+        "year": trends.year_of(campaign),
+        "may_give": not tasks.why_not_give(campaign, by=user),
         **_coming_days(campaign),
     }
 
@@ -165,70 +182,12 @@ def _office(request):
 # -- The leading group --------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class UnitLine:
-    """What one unit did and still owes in this campaign."""
-
-    pk: int
-    name: str
-    activities: int
-    statements: int
-    signed: int
-    owes: int
-
-
 def _leader(request):
     campaign = request.campaign or None
     if campaign is None:
         return {}
-    report = progress.of(campaign)
-    units = _units(campaign, report)
-    return {
-        "report": report,
-        "standard": campaign.standard,
-        "gaps": report.gaps[:SHOWN],
-        "units": units,
-        "statements": sum(unit.statements for unit in units),
-        "signed": sum(unit.signed for unit in units),
-        "checks": Counter(check.state for check in incidents.of(campaign)),
-        "recent": _recent(request.user, campaign),
-        "recent_days": RECENT.days,
-    }
-
-
-def _recent(user, campaign):
-    rows = Activity.objects.visible_to(user).confirmed().for_list()
-    since = timezone.now() - RECENT
-    rows = rows.filter(campaign=campaign, confirmed_at__gte=since)
-    return rows.order_by("-confirmed_at")[: SHOWN + 1]
-
-
-def _units(campaign, report):
-    """A line per unit: confirmed activities it hosts, its statements, what it owes."""
-    owes = Counter()
-    for gap in report.gaps:
-        owes.update({owner.pk: gap.rule.missing for owner in gap.units})
-    promised = Q(statements__campaign=campaign)
-    rows = Unit.objects.of_court(campaign.court_id).annotate(
-        hosted=Count(
-            "activities",
-            filter=confirmed("activities__") & Q(activities__campaign=campaign),
-            distinct=True,
-        ),
-        promised=Count("statements", filter=promised, distinct=True),
-        signed=Count(
-            "statements", filter=promised & signed("statements__"), distinct=True
-        ),
-    )
-    lines = (
-        UnitLine(
-            unit.pk, unit.name, unit.hosted, unit.promised, unit.signed, owes[unit.pk]
-        )
-        for unit in rows
-    )
-    return [
-        line for line in lines if any((line.activities, line.statements, line.owes))
-    ]
+    why_not_give = tasks.why_not_give(campaign, by=request.user)
+    return {"board": dashboards.of(campaign), "may_give": not why_not_give}
 
 
 HOMES = {
@@ -262,6 +221,9 @@ def _steps(user):
 
 
 def _admin_url(user, model):
+    """Where it is done; a standard is imported on a page of its own."""
+    if model == "standard" and user.has_perm(roles.SEE_STANDARDS):
+        return reverse("standards")
     if not user.is_staff or not user.has_perm(f"campaigns.change_{model}"):
         return ""
     return reverse(f"admin:campaigns_{model}_changelist")

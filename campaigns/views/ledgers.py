@@ -231,17 +231,18 @@ def _revise(request, entry, form, context):
 def _show(request, record, *, reason=""):
     """The page of a reading or honour, with its proof and what may be done to it."""
     user, name = request.user, type(record).__name__.lower()
+    asked = {"by": user, "locked": records.why_locked(record)}
     context = {
         "record": record,
         "kind": name,
         "evidence": Evidence.objects.visible_to(user)
         .current()
         .filter(**{name: record}),
-        "why_not_change": records.why_not_change(record, by=user),
-        "why_not_submit": records.why_not_submit(record, by=user),
-        "why_not_confirm": records.why_not_confirm(record, by=user),
-        "why_not_return": records.why_not_return(record, by=user),
-        "may_add_evidence": not records.why_not_change(record, by=user),
+        "why_not_change": records.why_not_change(record, **asked),
+        "why_not_submit": records.why_not_submit(record, **asked),
+        "why_not_confirm": records.why_not_confirm(record, **asked),
+        "why_not_return": records.why_not_return(record, **asked),
+        "may_add_evidence": not records.why_not_change(record, **asked),
         "reason": reason,
     }
     if name == "reading":

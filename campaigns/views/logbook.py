@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns import activities, evidence, records, standards
+from campaigns import activities, evidence, progress, records, standards
 from campaigns.forms import uploads
 from campaigns.forms.activities import ActivityForm
 from campaigns.models import Activity
@@ -27,7 +27,8 @@ def new(request):
         return _log(request, campaign)
     today = timezone.localdate()
     day = min(max(today, campaign.starts_on), campaign.ends_on)
-    form = _form(request, campaign, initial={"held_on": day})
+    initial = {"held_on": day, "criteria": _named(request)}
+    form = _form(request, campaign, initial=initial)
     files = uploads.blank(court=campaign.court)
     return _show_form(request, campaign, form, files, token=uuid.uuid4().hex)
 
@@ -48,7 +49,7 @@ def revise(request, pk):
 def _log(request, campaign):
     """Log what was typed, once for each form that was opened."""
     form = _form(request, campaign, request.POST)
-    files = uploads.receive(request.POST, request.FILES, court=campaign.court)
+    files = _receive(request, campaign)
     token = request.POST.get("token", "")
     if _valid(form, files):
         try:
@@ -95,7 +96,7 @@ def _revise(request, activity):
     campaign = activity.campaign
     stored = _visible(request, activity.pk)
     form = _form(request, campaign, request.POST, instance=activity)
-    files = uploads.receive(request.POST, request.FILES, court=campaign.court)
+    files = _receive(request, campaign)
     if not _valid(form, files):
         return _show_form(request, campaign, form, files, activity=stored)
     if why := records.why_stale(stored, form.cleaned_data["revision"]):
@@ -121,9 +122,14 @@ def _save_changes(form, files, activity, *, by):
     _add(activity, form, files, by=by)
 
 
+def _receive(request, campaign):
+    court, by = campaign.court, request.user
+    return uploads.receive(request.POST, request.FILES, court=court, by=by)
+
+
 def _add(activity, form, files, *, by):
     """People and proof that came with the same form."""
-    if people := form.cleaned_data["participants"]:
+    if people := form.cleaned_data.get("participants"):
         hours = form.cleaned_data["hours"]
         activities.enrol(activity, by=by, people=people, hours=hours)
     for entry in files.entries:
@@ -144,12 +150,28 @@ def _after_saving(request, activity):
         )
         return redirect("activity-revise", pk=activity.pk)
     messages.success(request, _("Submitted. Somebody else confirms it now."))
+    if wanting := progress.wanting(activity):
+        messages.warning(request, wanting)
     return redirect(activity)
 
 
 def _show_form(request, campaign, form, files, **context):
+    files.tell_known()
     context |= {"form": form, "files": files, "campaign": campaign}
+    context |= {"offered": _offered(request, form)}
     return render(request, "campaigns/activity_form.html", context)
+
+
+def _named(request):
+    """The criterion whose page the person came from, ticked already."""
+    word = request.GET.get("criterion", "")
+    return [int(word)] if word.isdecimal() else []
+
+
+def _offered(request, form):
+    """Criteria ticked when the form opened: their pages show proof that fits already."""
+    ticked = {int(key) for key in form["criteria"].initial or ()}
+    return [node for node in form.nodes if node.pk in ticked]
 
 
 def _form(request, campaign, data=None, **kwargs):

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
-from campaigns import activities, progress, roles
+from campaigns import activities, exemptions, progress, reuse, roles
 from campaigns.forms.progress import ProgressFilter
 from campaigns.models import Activity, Criterion, Evidence, Unit
 from campaigns.querysets import confirmed
@@ -83,6 +84,9 @@ def one(request, pk):
         "rules": [rule for rule in criterion.rules if _is_of(rule, year)],
         "year": year,
         "records": _records(request.user, campaign, criterion, year),
+        "offers": reuse.offers(criterion, report.proofs, campaign, by=request.user),
+        "may_serve": request.user.has_perm(roles.CONFIRM_ANY),
+        "may_exempt": not exemptions.why_not_decide(campaign, by=request.user),
         "may_log": not activities.why_not_log(campaign, by=request.user),
     }
     return render(request, "campaigns/criterion.html", context)
@@ -156,14 +160,15 @@ def _report_with(request, pk):
 
 
 def _records(user, campaign, criterion, year):
-    """Three queries: the counting ones by the keys that were counted, and what comes."""
+    """Two queries: the counting ones by the keys that were counted, and what comes."""
     held = [pk for pk, at in criterion.activities.items() if year in (None, at)]
     proofs = [each.pk for each in criterion.evidence if year in (None, each.year)]
     seen = Activity.objects.visible_to(user).for_list()
-    rows = list(seen.filter(pk__in=sorted(held)[-LISTED:]))
+    coming = Q(campaign=campaign, criteria=criterion.node.pk) & ~confirmed()
+    seen = seen.filter(Q(pk__in=sorted(held)[-LISTED:]) | coming).distinct()
+    rows = [row for row in seen if row.is_confirmed]
+    coming = [row for row in seen if not row.is_confirmed]
     entries = Evidence.objects.visible_to(user).select_related(*OWNERS)
     entries = list(entries.filter(pk__in=sorted(proofs)[-LISTED:]))
-    coming = seen.exclude(confirmed())
-    coming = coming.filter(campaign=campaign, criteria=criterion.node.pk)
     unlisted = len(held) + len(proofs) - len(rows) - len(entries)
-    return Records(rows, entries, list(coming[:LISTED]), unlisted)
+    return Records(rows, entries, coming[:LISTED], unlisted)

@@ -13,6 +13,7 @@ from config.demo import (
     court,
     proof,
     readings,
+    scoring,
     standard,
     telling,
 )
@@ -55,5 +56,6 @@ def load(password=None):
     kept, honours = readings.load(campaign, house)
     proof.load(logged, kept, honours, statements, house, criteria)
     commitments.check_incidents(campaign, house)
+    scoring.load(campaign, house, criteria)
     telling.load(campaign)
     return house.accounts

@@ -7,10 +7,13 @@ outside: a few hundred files of our own making need no such look.
 import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from PIL import Image
 
+from campaigns import extraction
 from campaigns.models import Evidence, StoredFile
 
 
@@ -58,9 +61,19 @@ def _store(entries, court):
                     f"thumbnails/{digest[:2]}/{digest}.webp", entry.thumbnail
                 ),
                 stored_at=entry.at,
+                **_facts(entry),
             )
     StoredFile.objects.bulk_create(files.values())
     return files
+
+
+def _facts(entry):
+    """What `evidence.keep` reads from the content as well."""
+    if entry.media_type.startswith("image/"):
+        width, height = Image.open(BytesIO(entry.content)).size
+        return {"width": width, "height": height}
+    extension = entry.file_name.rpartition(".")[2]
+    return {"characters": extraction.characters(BytesIO(entry.content), extension)}
 
 
 def _write(path, content):

@@ -23,8 +23,8 @@ CAMPAIGNS = rooms("""
     refusals roles festivals querysets
     models/people models/standards models/campaigns models/commitments
     models/records models/assessments models/activities models/indicators models/evidence models apps
-    contents extraction standards records activities evidence statements incidents
-    tallies progress targets ledgers setup tasks matrix trends dashboards charts
+    contents extraction standards years records activities evidence statements incidents
+    exemptions tallies compliance progress reuse targets ledgers scoresheets scores ranges prospects forecasts setup tasks matrix trends dashboards charts
     imports/findings imports/words imports/values imports/reading imports/plans
     imports/facts imports/trees imports/checking imports/sums imports/writing
     imports/template imports/display imports/succession
@@ -32,17 +32,21 @@ CAMPAIGNS = rooms("""
     templatetags/*
     views/*
     middleware admin/scope admin/* admin urls
-    management/commands/*
+    management/crowds management/commands/*
 """)
 
 DOSSIERS = rooms("""
-    blocks querysets models apps
-    wording outlines tallies sources
+    blocks querysets models/figures models/summaries models/editions models apps
+    wording formulas outlines tallies sources
     numerals windows commonplaces findings manuscripts proofreading
-    figures summaries likeness factcheck checks
-    exports/measures exports/word_parts exports/word_sheet exports/word
-    exports/text exports/page exports/pdf_fonts exports/pdf exports/* exports/formats exports
-    forms
+    counting figures summaries
+    likeness factcheck checks staleness writing
+    differences snapshots readiness
+    quotations counted_by definitions overlaps reports variants
+    exports/measures exports/word_parts exports/word_sheet exports/word_tables exports/word
+    exports/table exports/text exports/page exports/pdf_fonts exports/pdf exports/* exports/formats exports
+    editions
+    figure_forms forms
     templatetags/*
     views/*
     admin urls

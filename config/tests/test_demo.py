@@ -27,6 +27,7 @@ from campaigns.models import (
     Grant,
     Honour,
     Reading,
+    Standard,
     Statement,
     StoredFile,
     Target,
@@ -284,6 +285,11 @@ class TestDemo(TestCase):
         by_material = leaves.filter(methods__is_documentary=True).distinct()
         assert sum(leaf.points for leaf in leaves) == 100
         assert sum(leaf.points for leaf in by_material) == 80
+
+    def test_two_further_standards_were_imported_and_none_uses_them(self):
+        others = Standard.objects.filter(campaigns=None).order_by("version")
+        names = list(others.values_list("source_name", flat=True))
+        assert names == ["three-levels.csv", "monthly-tasks.csv"]
 
     def test_it_has_three_levels_and_56_leaves(self):
         leaves = asked().filter(children=None)

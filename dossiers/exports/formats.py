@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dossiers.exports import page, pdf, pdf_fonts, text, word
+from dossiers.exports import page, pdf, pdf_fonts, table, text, word
 
 
 @dataclass(frozen=True)
@@ -33,3 +33,9 @@ FORMATS = {
         "txt", "text/plain; charset=utf-8", lambda d: text.render(d).encode()
     ),
 }
+# Not among them: it holds the tables of a report and none of its prose.
+WORKBOOK = Format(
+    "xlsx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    table.render,
+)

@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from dossiers.blocks import Heading, Paragraph, Signature
+from dossiers.blocks import Heading, Paragraph, Signature, Table
 
 TEMPLATES = {
     Heading: "dossiers/blocks/heading.html",
     Paragraph: "dossiers/blocks/paragraph.html",
     Signature: "dossiers/blocks/signature.html",
+    Table: "dossiers/blocks/table.html",
 }
 
 

@@ -63,10 +63,23 @@ def describe_blocks(sequence):
                 yield {"kind": "heading", "depth": depth, "face": face, "text": text}
             case blocks.Paragraph():
                 yield {"kind": "paragraph", "runs": list(map(describe_run, block.runs))}
+            case blocks.Table():
+                yield describe_table(block)
             case blocks.Signature():
                 yield {"kind": "signature", "lines": list(signature_lines(block))}
             case _:
                 raise TypeError(f"PDF cannot print {block!r}")
+
+
+def describe_table(table):
+    return {
+        "kind": "table",
+        "caption": printable(table.caption),
+        "columns": list(map(printable, table.columns)),
+        "rows": [[printable(str(cell)) for cell in row] for row in table.rows],
+        "shares": list(table.shares),
+        "starts_page": table.starts_page,
+    }
 
 
 def describe_run(run):

@@ -21,10 +21,23 @@ def lines(block):
             return (INDENT + block.label + block.text,)
         case blocks.Paragraph():
             return (INDENT + block.text,)
+        case blocks.Table():
+            return ("", *table_lines(block))
         case blocks.Signature():
             return ("", *signature_lines(block))
         case _:
             raise TypeError(f"plain text cannot print {block!r}")
+
+
+def table_lines(table):
+    """Return the caption and a line for each row, cells apart by a bar."""
+    rows = (table.columns, *table.rows)
+    lines = ("｜".join(one_line(cell) for cell in row) for row in rows)
+    return (*((INDENT + table.caption,) if table.caption else ()), *lines)
+
+
+def one_line(cell):
+    return " ".join(str(cell).split())
 
 
 def signature_lines(signature):

@@ -9,7 +9,7 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import Twips
 
 from dossiers import blocks
-from dossiers.exports import measures, word_parts, word_sheet
+from dossiers.exports import measures, word_parts, word_sheet, word_tables
 from dossiers.exports.word_sheet import add_run
 
 FACES = (word_parts.HEITI, word_parts.KAITI, word_parts.FANGSONG, word_parts.FANGSONG)
@@ -46,6 +46,8 @@ def add_block(sheet, block, *, before_signature):
             add_runs(paragraph, block.runs)
             if before_signature:  # so that a signature never stands alone (7.3.5.5)
                 paragraph.paragraph_format.keep_with_next = True
+        case blocks.Table():
+            word_tables.add_table(sheet, block)
         case blocks.Signature():
             add_signature(sheet, block)
         case _:

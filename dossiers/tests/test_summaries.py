@@ -13,7 +13,7 @@ from campaigns.tests.factories import (
     CourtFactory,
     UserFactory,
 )
-from dossiers import summaries
+from dossiers import summaries, writing
 from dossiers.blocks import Heading, Paragraph, Quote, Signature, Text
 from dossiers.exports import text
 from dossiers.models import Section, Summary
@@ -116,7 +116,7 @@ def test_a_summary_cannot_end_before_its_year(summary, clerk):
 
 def test_a_section_is_saved_with_known_names(summary, forum, clerk):
     section = SectionFactory(summary=summary)
-    saved = summaries.revise(
+    saved = writing.revise(
         section, by=clerk, revision=1, heading="新标题", body="{法官讲坛}"
     )
     assert (saved.heading, saved.body, saved.revision) == ("新标题", "{法官讲坛}", 2)
@@ -125,15 +125,15 @@ def test_a_section_is_saved_with_known_names(summary, forum, clerk):
 def test_an_unknown_name_is_refused_and_nothing_changes(summary, forum, clerk):
     section = SectionFactory(summary=summary, body="原文")
     with pytest.raises(Refused, match="没有的数据"):
-        summaries.revise(section, by=clerk, revision=1, heading="", body="{没有的数据}")
+        writing.revise(section, by=clerk, revision=1, heading="", body="{没有的数据}")
     assert Section.objects.get(pk=section.pk).body == "原文"
 
 
 def test_two_people_do_not_overwrite_each_other(summary, clerk):
     section = SectionFactory(summary=summary)
-    summaries.revise(section, by=clerk, revision=1, heading="", body="先存的")
+    writing.revise(section, by=clerk, revision=1, heading="", body="先存的")
     with pytest.raises(Refused):
-        summaries.revise(section, by=clerk, revision=1, heading="", body="后存的")
+        writing.revise(section, by=clerk, revision=1, heading="", body="后存的")
     assert Section.objects.get(pk=section.pk).body == "先存的"
 
 
@@ -141,6 +141,6 @@ def test_two_people_do_not_overwrite_each_other(summary, clerk):
 def test_only_the_office_edits(summary, role):
     section = SectionFactory(summary=summary)
     with pytest.raises(Refused):
-        summaries.revise(
+        writing.revise(
             section, by=UserFactory(role=role), revision=1, heading="", body="x"
         )

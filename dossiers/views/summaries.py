@@ -3,20 +3,19 @@
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from campaigns.refusals import Refused
-from dossiers import figures, sources, summaries, wording
+from dossiers import readiness, summaries, writing
 from dossiers.exports import page as pages
 from dossiers.exports.formats import FORMATS
-from dossiers.forms import AsOfForm, SectionForm, SummaryForm
-from dossiers.models import Section, Summary
+from dossiers.forms import AsOfForm, SummaryForm
+from dossiers.models import Summary
 
-SOURCES_PER_PAGE = 50
+CHIPS = {"draft": "draft", "review": "waiting", "passed": "done"}
 
 
 def index(request):
@@ -50,49 +49,65 @@ def new(request):
 
 
 def one(request, pk):
-    """The draft as it stands, every figure a link to its records."""
+    """The draft as it stands, every figure a link to its records; the state of each
+    section, and what is left to do before it can be issued."""
     summary = _summary(request, pk)
-    sections = list(summary.sections.all())
-    facts = figures.of(summary)
-    document = summaries.build(summary, sections, facts)
+    draft = readiness.read(summary)
+    user = request.user
     context = {
         "summary": summary,
-        "document": document,
-        "parts": pages.parts(document),
-        "missing": summaries.missing(document),
-        "outline": list(summaries.outline(sections)),
+        "draft": draft,
+        "parts": pages.parts(draft.document),
+        "missing": summaries.missing(draft.document),
+        "lines": _lines(draft.sections),
+        "editions": summary.editions.defer("document", "text", "facts"),
         "remarks": FORMATS["pdf"].remarks(),
-        "why_not_edit": summaries.why_not_edit(summary.campaign, by=request.user),
+        "why_not_edit": summaries.why_not_edit(summary.campaign, by=user),
+        "why_not_accept": writing.why_not_accept(summary, by=user),
+        "why_not_issue": readiness.why_not_issue(draft, by=user),
+        "to_submit": _to_submit(draft.sections, user),
+        "to_pass": _to_pass(draft, user),
         "as_of_form": AsOfForm(instance=summary),
     }
     return render(request, "dossiers/summary.html", context)
 
 
-def ledger(request, pk):
-    """Every figure with its value, window and what it counts."""
-    summary = _summary(request, pk)
-    facts = figures.of(summary).values()
-    return render(
-        request, "dossiers/figures.html", {"summary": summary, "facts": facts}
+def _lines(sections):
+    """Sections in the order of the text, each with its level, chip and state in words."""
+    parents = {section.parent_id for section in sections}
+    for level, section in summaries.outline(sections):
+        if _is_empty(section, parents):
+            yield level, section, "nothing", _("empty")
+        else:
+            yield level, section, CHIPS[section.state], section.get_state_display()
+
+
+def _is_empty(section, parents):
+    return section.is_draft and section.pk not in parents and not section.body.strip()
+
+
+def _to_submit(sections, user):
+    """How many sections this person could send for review now."""
+    parents = {section.parent_id for section in sections}
+    return sum(
+        not writing.why_not_submit(each, by=user, is_leaf=each.pk not in parents)
+        for each in sections
     )
 
 
-def figure(request, pk, key):
-    """One figure and the records it was counted from."""
-    summary = _summary(request, pk)
-    fact = figures.of(summary).get(key)
-    if fact is None:
-        raise Http404
-    page = Paginator(fact.records, SOURCES_PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "summary": summary,
-        "fact": fact,
-        "exact": None if fact.is_missing else wording.exact(round(fact.value, 4)),
-        "first_day": None if fact.period.starts_on.year == 1 else fact.period.starts_on,
-        "page": page,
-        "sources": sources.of(fact, page.object_list),
-    }
-    return render(request, "dossiers/figure.html", context)
+def _to_pass(draft, user):
+    """The sections this person could pass as read here."""
+    stale = {change.section.pk for change in draft.changes}
+    return [
+        section
+        for section in draft.sections
+        if not writing.why_not_pass(
+            section,
+            by=user,
+            open_comments=section.open_comments,
+            is_stale=section.pk in stale,
+        )
+    ]
 
 
 def export(request, pk, extension):
@@ -124,34 +139,6 @@ def date(request, pk):
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect(summary)
-
-
-def revise(request, pk):
-    """Write a section; names of figures are checked before anything is kept."""
-    section = get_object_or_404(
-        Section.objects.select_related("summary__campaign"),
-        pk=pk,
-        summary__in=Summary.objects.visible_to(request.user),
-    )
-    if summaries.why_not_edit(section.summary.campaign, by=request.user):
-        raise Http404
-    initial = {"revision": section.revision}
-    form = SectionForm(request.POST or None, instance=section, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            summaries.revise(section, by=request.user, **form.cleaned_data)
-            messages.success(request, _("The section is saved."))
-            return redirect(section.summary)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-    stored = Section.objects.get(pk=pk)
-    context = {
-        "form": form,
-        "section": section,
-        "stored": stored if form.is_bound and stored.body != section.body else None,
-        "facts": figures.of(section.summary).values(),
-    }
-    return render(request, "dossiers/section_form.html", context)
 
 
 def _summary(request, pk):

@@ -5,7 +5,7 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from campaigns import progress
+from campaigns import forecasts, progress, scoresheets
 from campaigns.models import Campaign
 
 
@@ -41,6 +41,8 @@ def _find(slug):
 
 
 def _campaign(campaign, report):
+    sheet = scoresheets.of(campaign)
+    forecast = forecasts.of(campaign, report, sheet)
     return {
         "campaign": campaign.slug,
         "name": campaign.name,
@@ -54,7 +56,10 @@ def _campaign(campaign, report):
             "points_unknown": _number(report.points.unknown),
             "gaps": len(report.gaps),
         },
-        "criteria": [_criterion(each) for each in report.criteria],
+        "forecast": _forecast(forecast),
+        "criteria": [
+            _criterion(each) | _judged(each.node.pk, sheet) for each in report.criteria
+        ],
         "gaps": [_gap(gap) for gap in report.gaps],
     }
 
@@ -74,8 +79,57 @@ def _criterion(each):
         "missing": each.missing,
         "units": [unit.name for unit in each.units],
         "rules": [_rule(rule) for rule in each.rules],
+        "is_exempt": each.is_exempt,
+        "explanations": [
+            {"year": said.year, "reason": said.reason, "by": said.by}
+            for said in each.explanations
+        ],
         "activities": sorted(each.activities),
         "evidence": sorted(proof.pk for proof in each.evidence),
+    }
+
+
+def _judged(criterion, sheet):
+    """Verdicts and every assessor's points; who judged nothing yet is not there."""
+    return {
+        "verdicts": [
+            {"year": row.year, "finding": row.finding, "reason": row.reason}
+            for (pk, *_of), row in sheet.verdicts.items()
+            if pk == criterion
+        ],
+        "scores": [
+            {
+                "assessor": row.assessor,
+                "year": row.year,
+                "points": _number(row.points),
+                "reason": row.reason,
+            }
+            for (pk, *_of), row in sheet.scores.items()
+            if pk == criterion
+        ],
+    }
+
+
+def _forecast(forecast):
+    """The range with its reasons; a negative-list event that occurred outranks it."""
+    points = forecast.points
+    return {
+        "outlook": forecast.outlook.value,
+        "sure": _number(points.sure),
+        "likely": _number(points.likely),
+        "possible": _number(points.possible),
+        "total": _number(points.total),
+        "pass_mark": _number(forecast.mark),
+        "reasons": [
+            {
+                "ground": ground.value,
+                "criteria_in_a_year": len(items),
+                "points": _number(together.total),
+            }
+            for ground, (items, together) in forecast.by_ground.items()
+        ],
+        "stopped_by": [event.title for event in forecast.vetoes],
+        "unchecked": [event.title for event in forecast.unchecked],
     }
 
 
@@ -87,6 +141,8 @@ def _rule(rule):
         "counted": rule.counted,
         "missing": rule.missing,
         "is_met": rule.is_met,
+        "is_exempt": rule.is_exempt,
+        "surplus": rule.surplus,
     }
 
 

@@ -1,13 +1,16 @@
-"""manage.py export_summary CAMPAIGN --year Y --format docx|pdf|html|txt --output FILE."""
+"""manage.py export_summary CAMPAIGN --year Y --variant full|annexed|short|criteria|figures
+--format docx|pdf|html|txt|xlsx --output FILE; a workbook holds the table of sources."""
 
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from campaigns.refusals import Refused
-from dossiers import summaries
-from dossiers.exports.formats import FORMATS
+from dossiers import summaries, variants
+from dossiers.exports.formats import FORMATS, WORKBOOK
 from dossiers.management.lookup import summary_of
+
+CHOICES = FORMATS | {WORKBOOK.extension: WORKBOOK}
 
 
 class Command(BaseCommand):
@@ -16,14 +19,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("campaign", help="short name, as luotian-2013-2014")
         parser.add_argument("--year", type=int, required=True)
-        parser.add_argument("--format", choices=sorted(FORMATS), default="docx")
+        parser.add_argument("--variant", choices=variants.VARIANTS, default="full")
+        parser.add_argument("--format", choices=sorted(CHOICES), default="docx")
         parser.add_argument("--output", type=Path, help="the file to write")
 
     def handle(self, *args, campaign, year, output, **options):
         summary = summary_of(campaign, year)
-        document, _facts = summaries.draft(summary)
-        chosen = FORMATS[options["format"]]
-        output = output or Path(f"{campaign}-{year}.{chosen.extension}")
+        chosen, variant = CHOICES[options["format"]], options["variant"]
+        document = _document(summary, variant, chosen)
+        name = f"{campaign}-{year}" + ("" if variant == "full" else f"-{variant}")
+        output = output or Path(f"{name}.{chosen.extension}")
         try:
             output.write_bytes(chosen.render(document))
         except OSError as error:
@@ -35,3 +40,9 @@ class Command(BaseCommand):
             self.stderr.write(remark)
         for quote in summaries.missing(document):
             self.stderr.write(f"No data: {quote.key}")
+
+
+def _document(summary, variant, chosen):
+    if chosen is WORKBOOK:
+        return variants.sources_table(summary, with_records=True)
+    return variants.build(summary, variant)

@@ -1,15 +1,18 @@
-"""Figures, and the summary that tells them."""
+"""Figures: the named numbers a summary tells."""
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign, Category, Criterion, Indicator, Unit
-from dossiers.querysets import SummaryQuerySet
 
-INDICATOR_MEASURES = ("indicator_latest", "indicator_sum", "indicator_change")
+INDICATOR_MEASURES = (
+    "indicator_latest",
+    "indicator_sum",
+    "indicator_change",
+    "indicator_before_after",
+)
 
 
 class Figure(models.Model):
@@ -26,10 +29,15 @@ class Figure(models.Model):
         INDICATOR_LATEST = "indicator_latest", _("indicator, latest reading")
         INDICATOR_SUM = "indicator_sum", _("indicator, sum of readings")
         INDICATOR_CHANGE = "indicator_change", _("indicator, change on last year (%)")
+        INDICATOR_BEFORE_AFTER = (
+            "indicator_before_after",
+            _("indicator, from before to now (109 → 426)"),
+        )
         HONOURS = "honours", _("honours")
         SIGNED_SHARE = "signed_share", _("share of units with a signed statement (%)")
         LIST_LENGTH = "list_length", _("length of a list")
         ANNIVERSARY = "anniversary", _("anniversary")
+        FORMULA = "formula", _("calculated from other figures")
 
     class Window(models.TextChoices):
         THIS_YEAR = "this_year", _("this year")
@@ -37,6 +45,7 @@ class Figure(models.Model):
         SINCE_LAST_YEAR = "since_last_year", _("since last year")
         AS_OF_YEAR = "as_of_year", _("as of the end of a year")
         EACH_YEAR = "each_year", _("each year of the campaign")
+        CUSTOM = "custom", _("from one day to another")
 
     class Rounding(models.TextChoices):
         EXACT = "exact", _("exact: 18期")
@@ -66,7 +75,7 @@ class Figure(models.Model):
             )
         ],
     )
-    measure = models.CharField(_("measure"), max_length=20, choices=Measure)
+    measure = models.CharField(_("measure"), max_length=24, choices=Measure)
     category = models.ForeignKey(
         Category,
         models.PROTECT,
@@ -122,6 +131,14 @@ class Figure(models.Model):
     window_year = models.PositiveSmallIntegerField(
         _("year of the window"), null=True, blank=True
     )
+    window_from = models.DateField(_("first day"), null=True, blank=True)
+    window_to = models.DateField(_("last day"), null=True, blank=True)
+    formula = models.CharField(
+        _("formula"),
+        max_length=200,
+        blank=True,
+        help_text=_("Names in braces with + - × ÷: {one figure} - {another}"),
+    )
     counting_word = models.CharField(_("counting word"), max_length=6, blank=True)
     rounding = models.CharField(
         _("rounding"), max_length=14, choices=Rounding, default=Rounding.EXACT
@@ -155,72 +172,26 @@ class Figure(models.Model):
                 name="figure_as_of_year_has_year",
                 condition=~Q(window="as_of_year") | Q(window_year__isnull=False),
             ),
-        ]
-
-    def __str__(self):
-        return self.label
-
-
-class Summary(models.Model):
-    """年度总结, the living draft; what lies after `as_of` is not told."""
-
-    campaign = models.ForeignKey(
-        Campaign, models.PROTECT, related_name="summaries", verbose_name=_("campaign")
-    )
-    year = models.PositiveSmallIntegerField(_("year"))
-    title = models.CharField(_("title"), max_length=100)
-    as_of = models.DateField(_("as of"))
-
-    objects = SummaryQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("annual summary")
-        verbose_name_plural = _("annual summaries")
-        ordering = ["-year", "pk"]
-        permissions = [("edit_summary", _("May edit the annual summary"))]
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "year"], name="summary_once"),
             models.CheckConstraint(
-                condition=Q(as_of__year__gte=F("year")), name="summary_as_of_in_time"
+                name="figure_before_has_year",
+                condition=~Q(measure="indicator_before_after")
+                | Q(window_year__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="figure_custom_window_is_whole",
+                condition=~Q(window="custom")
+                | Q(
+                    window_from__isnull=False,
+                    window_to__isnull=False,
+                    window_to__gte=F("window_from"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="figure_formula_iff_calculated",
+                condition=(Q(measure="formula") & ~Q(formula=""))
+                | (~Q(measure="formula") & Q(formula="")),
             ),
         ]
 
     def __str__(self):
-        return self.title
-
-    def get_absolute_url(self):
-        return reverse("summary", args=[self.pk])
-
-
-class Section(models.Model):
-    """A heading and its prose; figures stand in it as {name}."""
-
-    summary = models.ForeignKey(
-        Summary, models.CASCADE, related_name="sections", verbose_name=_("summary")
-    )
-    parent = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="children",
-        verbose_name=_("parent"),
-    )
-    heading = models.CharField(_("heading"), max_length=100, blank=True)
-    body = models.TextField(
-        _("prose"),
-        blank=True,
-        help_text=_(
-            "One paragraph a line; a figure stands as {name}, its items as {name.list}."
-        ),
-    )
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-    revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
-
-    class Meta:
-        verbose_name = _("section")
-        verbose_name_plural = _("sections")
-        ordering = ["order", "pk"]
-
-    def __str__(self):
-        return self.heading or self.body[:20]
+        return self.label

@@ -1,0 +1,191 @@
+"""定稿: issuing a summary, and reading again what was issued.
+
+Issuing freezes words, numbers with their record ids, reasons and files. There is no
+verb that changes an edition; a later one supersedes it.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaigns.refusals import Refused, refuse
+from dossiers import differences, readiness, snapshots
+from dossiers.exports import text as plain
+from dossiers.exports.formats import FORMATS
+from dossiers.models import Edition, EditionFile
+
+RULES = "2014.1"  # of figures and checks; raise it when one of them tells otherwise
+LAYOUT = "GB/T 9704-2012 · 1"  # of the files; raise it when their bytes change
+ALGORITHM = "sha256"
+TOOLS = ("python-docx", "typst")
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """A figure two editions tell differently; "" where one of them does not tell it."""
+
+    label: str
+    old: str
+    new: str
+    added: int
+    gone: int
+
+
+@dataclass(frozen=True)
+class Difference:
+    """From an older to a newer telling: paragraphs that differ, figures that do."""
+
+    lines: tuple
+    figures: tuple
+
+    def __bool__(self):
+        return bool(self.lines or self.figures)
+
+
+def issue(summary, *, by, fingerprint):
+    """Freeze the draft as read (`Draft.fingerprint`) as the next edition.
+
+    Files are rendered and stored before the rows that name them, outside the
+    transaction; inside it everything is asked once more.
+    """
+    draft = _as_read(summary, by, fingerprint)
+    files = [_store(draft.document, chosen) for chosen in FORMATS.values()]
+    with transaction.atomic():
+        type(summary).objects.select_for_update().get(pk=summary.pk)
+        draft = _as_read(summary, by, fingerprint)
+        last = summary.editions.order_by("-number").first()
+        edition = Edition.objects.create(
+            summary=summary,
+            number=last.number + 1 if last else 1,
+            issued_by=by,
+            **_frozen(draft),
+        )
+        for file in files:
+            EditionFile.objects.create(edition=edition, **file)
+    return edition
+
+
+def document_of(edition):
+    """The edition's words as a tree of blocks."""
+    return snapshots.document_of(edition.document)
+
+
+def previous(edition):
+    """The edition this one supersedes, or None."""
+    return edition.summary.editions.filter(number=edition.number - 1).first()
+
+
+def is_intact(file):
+    """Does the stored file still have the digest it was issued with?"""
+    try:
+        with default_storage.open(file.file.name) as stored:
+            return hashlib.new(file.algorithm, stored.read()).hexdigest() == file.digest
+    except FileNotFoundError:
+        return False
+
+
+def difference(older, newer):
+    """From one edition to a later one."""
+    return _difference(older.text, newer.text, older.facts, newer.facts)
+
+
+def difference_to_draft(edition, draft):
+    """From an edition to the draft as it stands now."""
+    now = snapshots.quoted(draft.document, draft.facts)
+    return _difference(edition.text, plain.render(draft.document), edition.facts, now)
+
+
+def _difference(old_text, new_text, old_facts, new_facts):
+    texts = (_without_indents(text) for text in (old_text, new_text))
+    lines = differences.changed(differences.of(*texts))
+    keys = dict.fromkeys([*old_facts, *new_facts])
+    pairs = ((old_facts.get(key), new_facts.get(key)) for key in keys)
+    return Difference(lines, tuple(filter(None, (_figure(*pair) for pair in pairs))))
+
+
+def _without_indents(text):
+    return "\n".join(line.strip() for line in text.splitlines())
+
+
+def _figure(old, new):
+    """One figure from old to new, or None where nothing differs."""
+    then, now = set((old or {}).get("records", ())), set((new or {}).get("records", ()))
+    texts = (old or {}).get("text", ""), (new or {}).get("text", "")
+    if texts[0] == texts[1] and then == now:
+        return None
+    label = (new or old)["label"]
+    return FigureChange(label, *texts, len(now - then), len(then - now))
+
+
+def _as_read(summary, by, fingerprint):
+    draft = readiness.read(summary)
+    refuse(readiness.why_not_issue(draft, by=by))
+    if draft.fingerprint != fingerprint:
+        raise Refused(_("The draft has changed since you read it. Read it again."))
+    return draft
+
+
+def _frozen(draft):
+    """Everything of the draft an edition keeps, as plain data."""
+    summary = draft.summary
+    return {
+        "title": draft.document.title,
+        "as_of": summary.as_of,
+        "document": snapshots.of_document(draft.document),
+        "text": plain.render(draft.document),
+        "facts": snapshots.quoted(draft.document, draft.facts),
+        "passes": [_pass(section) for section in draft.sections],
+        "waivers": [_waiver(waiver) for waiver in draft.waived],
+        "versions": _versions(summary),
+    }
+
+
+def _pass(section):
+    return {
+        "section": section.pk,
+        "heading": section.heading or section.body[:20],
+        "revision": section.revision,
+        "written_by": section.changed_by.name if section.changed_by else "",
+        "passed_by": section.passed_by.name,
+        "passed_at": section.passed_at.isoformat(),
+    }
+
+
+def _waiver(waiver):
+    return {
+        "code": waiver.code,
+        "excerpt": waiver.excerpt,
+        "message": waiver.message,
+        "reason": waiver.reason,
+        "waived_by": waiver.waived_by.name,
+        "waived_at": waiver.waived_at.isoformat(),
+    }
+
+
+def _versions(summary):
+    standard = summary.campaign.standard
+    own = {"rules": RULES, "layout": LAYOUT}
+    own["standard"] = f"{standard.name} {standard.version}" if standard else ""
+    return own | {name: version(name) for name in TOOLS}
+
+
+def _store(document, chosen):
+    """Render one format and keep it by its content; returns what its row says."""
+    content = chosen.render(document)
+    digest = hashlib.new(ALGORITHM, content).hexdigest()
+    path = f"editions/{digest[:2]}/{digest}.{chosen.extension}"
+    if not default_storage.exists(path):
+        path = default_storage.save(path, ContentFile(content))
+    return {
+        "extension": chosen.extension,
+        "media_type": chosen.media_type,
+        "algorithm": ALGORITHM,
+        "digest": digest,
+        "size": len(content),
+        "file": path,
+    }

@@ -1,0 +1,223 @@
+"""说明报告: what was done for a criterion, in at most 500 characters, from records alone."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from campaigns.models import Activity, Evidence, EvidenceRule
+from dossiers import sources, summaries
+from dossiers.blocks import Document, Heading, Paragraph, Quote, Signature, Text
+
+LIMIT = 500  # characters, unless the criterion's own rule asks for fewer
+NOTHING = "尚无经确认的记录，待补充。"
+
+
+@dataclass(frozen=True)
+class Event:
+    """An activity as a report tells it."""
+
+    held_on: date
+    unit: str
+    title: str
+    place: str
+    proofs: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """What counts for one criterion; `facts` are the figures that speak of it."""
+
+    criterion: object
+    events: tuple
+    proofs: int
+    facts: tuple
+    limit: int
+
+
+def of(campaign, criteria, facts, until):
+    """A `Report` for each of `criteria` something counts for, in their order."""
+    criteria = list(criteria.prefetch_related("rules"))
+    events = _events(campaign, criteria, until)
+    proofs = _proofs(campaign, criteria, until)
+    speaking = _speaking(campaign, facts)
+    reports = (
+        Report(
+            criterion,
+            tuple(events.get(criterion.pk, ())),
+            len(proofs.get(criterion.pk, ())),
+            tuple(speaking.get(criterion.pk, ())),
+            limit_of(criterion),
+        )
+        for criterion in criteria
+    )
+    return tuple(each for each in reports if each.events or each.proofs)
+
+
+def limit_of(criterion):
+    """The fewest characters a rule of the criterion allows a report."""
+    asked = [
+        rule.maximum_characters
+        for rule in criterion.rules.all()
+        if rule.asked == EvidenceRule.Asked.REPORT and rule.maximum_characters
+    ]
+    return min([LIMIT, *asked])
+
+
+def single(campaign, criterion, report, as_of):
+    """The document of one criterion, with title, signature and notice in its limit."""
+    title = f"{criterion.title}说明报告"
+    signature = Signature(campaign.court.name, as_of)
+    notice = summaries.NOTICE if campaign.court.is_demonstration else ""
+    around = title + notice + signature.organisation + signature.date_text
+    if report is None:
+        runs = (Text(NOTHING),)
+    else:
+        runs = statement(report, report.limit - _length(around))
+    return Document(title, (Paragraph(runs), signature), notice)
+
+
+def bound(summary, reports):
+    """All reports in one document, a heading for each."""
+    blocks = []
+    for number, report in enumerate(reports, start=1):
+        blocks.append(Heading(1, number, str(report.criterion)))
+        blocks.append(Paragraph(statement(report, report.limit)))
+    court = summary.campaign.court
+    notice = summaries.NOTICE if court.is_demonstration else ""
+    signature = Signature(court.name, summary.as_of)
+    title = f"{summary.campaign.title}测评项目说明报告"
+    return Document(title, (*blocks, signature), notice)
+
+
+def statement(report, limit):
+    """The runs of the report: how much, the dated events that find room, the figures.
+
+    Those with most proof are told first when not all fit; what is left out is counted.
+    """
+    head = _opening(report)
+    tail = _figures(report, limit - _length(_words(head)) - 20)
+    room = limit - _length(_words((*head, *tail)))
+    told = _chosen(report.events, room)
+    left = len(report.events) - len(told)
+    body = "".join(map(_sentence, told)) + (_left(left) if left else "")
+    return tuple(run for run in (*head, Text(body), *tail) if run.text)
+
+
+def _opening(report):
+    parts = []
+    if report.events:
+        parts.append(f"开展经确认的活动{len(report.events)}次")
+    if report.proofs:
+        parts.append(f"形成有效证明材料{report.proofs}件")
+    return (Text(f"围绕“{report.criterion.title}”，{'，'.join(parts)}。"),)
+
+
+def _figures(report, room):
+    """The figures that speak of the criterion, as the summary tells them."""
+    runs = []
+    for fact in report.facts:
+        lead = "主要数据：" if not runs else "；"
+        more = [
+            Text(f"{lead}{fact.period.label}{fact.label}"),
+            Quote(fact.key, fact.text),
+        ]
+        if _length(_words((*runs, *more))) + 1 > room:
+            break
+        runs += more
+    return (*runs, Text("。")) if runs else ()
+
+
+def _chosen(events, room):
+    """The events that fit, in the order of their days."""
+    ranked = sorted(events, key=lambda each: (-each.proofs, each.held_on, each.title))
+    chosen, used = [], 0
+    reserve = _length(_left(len(events)))
+    for event in ranked:
+        size = _length(_sentence(event))
+        is_last = len(chosen) + 1 == len(events)
+        if used + size + (0 if is_last else reserve) > room:
+            continue
+        chosen.append(event)
+        used += size
+    return sorted(chosen, key=lambda each: (each.held_on, each.title))
+
+
+def _sentence(event):
+    day = event.held_on
+    place = f"，地点：{event.place}" if event.place else ""
+    return f"{day.year}年{day.month}月{day.day}日，{event.unit}开展“{event.title}”{place}。"
+
+
+def _left(number):
+    return f"另有{number}次活动从略，见证明材料目录。"
+
+
+def _length(text):
+    return len("".join(text.split()))
+
+
+def _words(runs):
+    return "".join(run.text for run in runs)
+
+
+# -- What counts ---------------------------------------------------------------------
+
+
+def _events(campaign, criteria, until):
+    """{criterion: its confirmed activities up to the day, oldest first}."""
+    rows = (
+        Activity.objects.confirmed()
+        .filter(campaign=campaign, held_on__lte=until)
+        .select_related("unit")
+        .annotate(proofs=sources.proofs())
+        .order_by("held_on", "pk")
+    )
+    serving = {}
+    for criterion, activity in _pairs(Activity, criteria):
+        serving.setdefault(activity, []).append(criterion)
+    found = {}
+    for row in rows:
+        event = Event(row.held_on, row.unit.name, row.title, row.place, row.proofs)
+        for criterion in serving.get(row.pk, ()):
+            found.setdefault(criterion, []).append(event)
+    return found
+
+
+def _proofs(campaign, criteria, until):
+    """{criterion: ids of the evidence that counts for it}, its own or its activity's."""
+    late = Q(activity__held_on__gt=until) | Q(honour__awarded_on__gt=until)
+    rows = Evidence.objects.counting().of_campaign(campaign).exclude(late)
+    owner = dict(rows.values_list("pk", "activity_id"))
+    by_activity = {}
+    for pk, activity in owner.items():
+        by_activity.setdefault(activity, []).append(pk)
+    found = {}
+    for criterion, evidence in _pairs(Evidence, criteria):
+        if evidence in owner:
+            found.setdefault(criterion, set()).add(evidence)
+    for criterion, activity in _pairs(Activity, criteria):
+        found.setdefault(criterion, set()).update(by_activity.get(activity, ()))
+    return found
+
+
+def _pairs(model, criteria):
+    """(criterion, record) as they were linked."""
+    links = model.criteria.through.objects.filter(criterion__in=criteria)
+    return links.values_list("criterion_id", f"{model._meta.model_name}_id")
+
+
+def _speaking(campaign, facts):
+    """{criterion: facts told of it}: by the figure itself, or by its category."""
+    found = {}
+    rows = campaign.figures.select_related("category")
+    for row in rows.prefetch_related("category__criteria"):
+        own = {row.criterion_id} - {None}
+        served = (
+            {each.pk for each in row.category.criteria.all()} if row.category else ()
+        )
+        fact = facts.get(row.key)
+        if fact and not fact.is_missing and fact.model:
+            for criterion in own.union(served):
+                found.setdefault(criterion, []).append(fact)
+    return found

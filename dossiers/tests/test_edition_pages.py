@@ -1,0 +1,337 @@
+"""Writing, reviewing and issuing on screen, as the people who do it."""
+
+import pytest
+from django.urls import reverse
+
+from campaigns import roles
+from campaigns.tests.factories import CourtFactory, UnitFactory, UserFactory
+from dossiers import readiness, writing
+from dossiers.models import Comment, Edition, Section
+from dossiers.tests import issuing
+from dossiers.tests.factories import SectionFactory, SummaryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def summary():
+    return issuing.told_summary()
+
+
+@pytest.fixture
+def section(summary):
+    return summary.sections.get()
+
+
+@pytest.fixture
+def clerk():
+    return issuing.clerk()
+
+
+@pytest.fixture
+def leader():
+    return issuing.leader()
+
+
+@pytest.fixture
+def ready(summary, clerk, leader):
+    issuing.passed(summary, clerk, leader)
+    return summary
+
+
+@pytest.fixture
+def edition(ready, leader):
+    return issuing.issued(ready, leader)
+
+
+def page(client, user, name, *args, query=""):
+    client.force_login(user)
+    response = client.get(reverse(name, args=args) + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def post(client, user, name, *args, **values):
+    client.force_login(user)
+    return client.post(reverse(name, args=args), values)
+
+
+def told(client, user, name, *args, **values):
+    """What the site answers to a post, as messages."""
+    client.force_login(user)
+    response = client.post(reverse(name, args=args), values, follow=True)
+    return [str(message) for message in response.context["messages"]]
+
+
+def state(section):
+    return Section.objects.get(pk=section.pk).state
+
+
+# -- Sections --------------------------------------------------------------------
+
+
+def test_the_way_of_a_section_on_screen(client, section, clerk, leader):
+    post(client, clerk, "section-submit", section.pk)
+    assert state(section) == "review"
+    post(client, leader, "section-pass", section.pk, revision=1)
+    assert state(section) == "passed"
+
+
+def test_the_summary_sends_and_passes_everything(client, summary, clerk, leader):
+    above = SectionFactory(summary=summary, body="")
+    below = SectionFactory(summary=summary, parent=above)
+    post(client, clerk, "summary-submit", summary.pk)
+    read = [f"{key}:{number}" for key, number in issuing.read_of(summary).items()]
+    post(client, leader, "summary-pass", summary.pk, read=read)
+    assert {state(each) for each in (above, below)} == {"passed"}
+
+
+def test_the_reviewer_sees_what_to_do_and_the_writer_does_not(
+    client, summary, section, clerk, leader
+):
+    writing.submit(summary, by=clerk)
+    url = reverse("section-pass", args=[section.pk])
+    assert url in page(client, leader, "section", section.pk)
+    assert url not in page(client, clerk, "section", section.pk)
+
+
+def test_a_refusal_is_told_and_changes_nothing(client, section, clerk):
+    assert told(client, clerk, "section-pass", section.pk, revision=1) != []
+    assert state(section) == "draft"
+
+
+def test_a_section_is_returned_with_a_remark(client, summary, section, clerk, leader):
+    writing.submit(summary, by=clerk)
+    post(client, leader, "section-return", section.pk, text="请补充效果。")
+    assert state(section) == "draft"
+    assert "请补充效果。" in page(client, clerk, "section", section.pk)
+
+
+def test_a_remark_is_made_and_settled(client, section, clerk, leader):
+    post(client, leader, "section-remark", section.pk, text="请核对。")
+    remark = Comment.objects.get()
+    post(client, clerk, "remark-resolve", remark.pk)
+    assert Comment.objects.get().resolved_by == clerk
+
+
+def test_the_head_of_a_unit_finds_and_writes_its_section(client, section, clerk):
+    head = UserFactory(role=roles.UNIT_HEAD)
+    client.force_login(head)
+    assert client.get(section.get_absolute_url()).status_code == 404
+    post(client, clerk, "section-assign", section.pk, owner=head.unit_id)
+    values = {"heading": "学习", "body": "今年学习。", "revision": 1}
+    post(client, head, "section-revise", section.pk, **values)
+    assert Section.objects.get().body == "今年学习。"
+
+
+def test_the_head_reads_the_other_sections_and_does_not_write_them(client, clerk):
+    head = UserFactory(role=roles.UNIT_HEAD)
+    summary = SummaryFactory()
+    SectionFactory(summary=summary, owner=head.unit)
+    other = SectionFactory(summary=summary, owner=UnitFactory())
+    page(client, head, "section", other.pk)
+    assert client.get(reverse("section-revise", args=[other.pk])).status_code == 404
+
+
+def test_whoever_saves_second_sees_the_difference_and_then_saves(
+    client, section, clerk
+):
+    writing.revise(section, by=clerk, revision=1, heading="学习", body="今年学习三次。")
+    values = {"heading": "学习", "body": "今年学习五次。", "revision": 1}
+    other = issuing.clerk()
+    answer = post(client, other, "section-revise", section.pk, **values)
+    shown = answer.content.decode()
+    assert "<del>三</del><ins>五</ins>" in shown
+    assert 'name="revision" value="2"' in shown
+    assert Section.objects.get().body == "今年学习三次。"
+    post(client, other, "section-revise", section.pk, **values | {"revision": 2})
+    assert Section.objects.get().body == "今年学习五次。"
+    assert section.versions.filter(body="今年学习三次。").exists()
+
+
+def test_any_two_versions_are_compared(client, section, clerk):
+    for number, body in enumerate(("今年学习三次。", "今年学习五次。"), start=1):
+        values = {"revision": number, "heading": "学习", "body": body}
+        writing.revise(section, by=clerk, **values)
+    shown = page(client, clerk, "section-compare", section.pk)
+    assert "<del>三</del><ins>五</ins>" in shown
+    shown = page(client, clerk, "section-compare", section.pk, query="?older=3&newer=2")
+    assert "<del>五</del><ins>三</ins>" in shown
+
+
+@pytest.mark.parametrize("query", ["?older=9&newer=x", "?older=1"])
+def test_versions_that_are_not_there_are_no_error(client, section, clerk, query):
+    writing.revise(section, by=clerk, revision=1, heading="", body="今年学习。")
+    assert "<ins>" not in page(
+        client, clerk, "section-compare", section.pk, query=query
+    )
+
+
+# -- Changed numbers -------------------------------------------------------------
+
+
+def test_the_old_number_is_struck_and_issuing_is_blocked(client, ready, leader):
+    issuing.hold_forum(2)
+    shown = page(client, leader, "summary", ready.pk)
+    assert shown.count("<del>1期</del><ins>2期</ins>") == 2  # listed, and in the text
+    assert reverse("summary-issue", args=[ready.pk]) not in shown
+
+
+def test_the_office_accepts_what_it_read(client, ready, clerk):
+    issuing.hold_forum(2)
+    read = [one.token for one in readiness.read(ready).changes]
+    post(client, clerk, "summary-accept", ready.pk, read=read)
+    assert "<del>" not in page(client, clerk, "summary", ready.pk)
+
+
+def test_the_leading_group_is_told_who_accepts(client, ready, leader):
+    issuing.hold_forum(2)
+    url = reverse("summary-accept", args=[ready.pk])
+    assert url not in page(client, leader, "summary", ready.pk)
+
+
+# -- Editions --------------------------------------------------------------------
+
+
+def test_the_leading_group_issues_on_screen(client, ready, leader):
+    shown = page(client, leader, "summary-issue", ready.pk)
+    fingerprint = readiness.read(ready).fingerprint
+    assert fingerprint in shown
+    answer = post(client, leader, "summary-issue", ready.pk, fingerprint=fingerprint)
+    assert answer.url == Edition.objects.get().get_absolute_url()
+
+
+def test_a_draft_that_changed_meanwhile_is_not_issued(client, ready, leader):
+    post(client, leader, "summary-issue", ready.pk, fingerprint="older")
+    assert not Edition.objects.exists()
+
+
+def test_the_page_says_what_stands_in_the_way(client, summary, leader):
+    shown = page(client, leader, "summary-issue", summary.pk)
+    assert readiness.read(summary).blockers[0].text in shown
+    assert 'name="fingerprint"' not in shown
+
+
+def test_a_finding_is_let_stand_and_taken_back(client, summary, clerk):
+    SectionFactory(summary=summary, heading="", body="今年添置书柜7个。")
+    (finding,) = readiness.read(summary).warnings
+    values = {"names": [readiness.name_of(finding)], "reason": "台账可查"}
+    post(client, clerk, "summary-waivers", summary.pk, **values)
+    assert "台账可查" in page(client, clerk, "summary-waivers", summary.pk)
+    post(client, clerk, "waiver-drop", summary.waivers.get().pk)
+    assert not summary.waivers.exists()
+
+
+def test_letting_stand_without_a_reason_keeps_what_was_chosen(client, summary, clerk):
+    SectionFactory(summary=summary, heading="", body="今年添置书柜7个。")
+    (finding,) = readiness.read(summary).warnings
+    name = readiness.name_of(finding)
+    answer = post(client, clerk, "summary-waivers", summary.pk, names=[name], reason="")
+    form = answer.context["form"]
+    assert form["names"].value() == [name]
+    assert list(form.errors) == ["reason"]
+
+
+@pytest.mark.parametrize("extension", ["docx", "pdf", "html", "txt"])
+def test_a_download_is_the_same_bytes_whenever(client, edition, leader, extension):
+    client.force_login(leader)
+    url = reverse("edition-file", args=[edition.pk, extension])
+    first = b"".join(client.get(url).streaming_content)
+    issuing.hold_forum(2)
+    assert b"".join(client.get(url).streaming_content) == first
+
+
+def test_the_files_are_verified_when_asked(client, edition, leader):
+    shown = client_context(client, leader, edition, "")
+    assert {known for _file, known in shown} == {""}
+    shown = client_context(client, leader, edition, "?verify")
+    assert {known for _file, known in shown} == {"intact"}
+
+
+def client_context(client, user, edition, query):
+    client.force_login(user)
+    return client.get(edition.get_absolute_url() + query).context["files"]
+
+
+def test_staff_read_what_was_issued_and_not_the_draft(client, edition):
+    person = UserFactory()
+    shown = page(client, person, "edition", edition.pk)
+    assert "今年举办法官讲坛1期。" in shown
+    assert edition.summary.get_absolute_url() not in shown
+    assert edition.title in page(client, person, "editions")
+    issuing.hold_forum(2)
+    assert "2期" not in page(client, person, "edition-differences", edition.pk)
+
+
+def test_the_office_sees_what_changed_since(client, edition, clerk):
+    issuing.hold_forum(2)
+    shown = page(client, clerk, "edition-differences", edition.pk)
+    assert "<del>1</del><ins>2</ins>" in shown
+
+
+@pytest.mark.parametrize("name", ["edition", "edition-differences"])
+def test_another_court_does_not_find_it(client, edition, name):
+    stranger = issuing.leader(court=CourtFactory(name="别处法院"))
+    client.force_login(stranger)
+    assert client.get(reverse(name, args=[edition.pk])).status_code == 404
+    url = reverse("edition-file", args=[edition.pk, "docx"])
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["section-submit", "section-pass", "section-return", "section-remark"],
+)
+def test_looking_changes_nothing(client, section, clerk, name):
+    client.force_login(clerk)
+    assert client.get(reverse(name, args=[section.pk])).status_code == 405
+
+
+# -- How often the database is asked -----------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [("summary", 10), ("summary-issue", 10), ("summary-waivers", 9)],
+)
+def test_a_summary_costs_the_same_whatever_it_tells(
+    client, ready, clerk, leader, rows, name, queries, django_assert_num_queries
+):
+    for _each in range(rows):
+        section = SectionFactory(summary=ready, owner=leader.unit, body="{法官讲坛}")
+        writing.comment(section, by=clerk, text="请核对。")
+    writing.submit(ready, by=clerk)
+    issuing.hold_forum(2)
+    client.force_login(leader)
+    with django_assert_num_queries(queries):
+        client.get(reverse(name, args=[ready.pk]))
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+def test_a_section_costs_the_same_whatever_was_said(
+    client, section, clerk, rows, django_assert_num_queries
+):
+    for number in range(1, rows + 1):
+        writing.comment(section, by=clerk, text="请核对。")
+        values = {"heading": "学习", "body": f"今年学习。{'。' * number}"}
+        writing.revise(section, by=clerk, revision=number, **values)
+    client.force_login(clerk)
+    with django_assert_num_queries(12):
+        client.get(section.get_absolute_url())
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_an_edition_costs_the_same_however_many_there_are(
+    client, ready, leader, rows, django_assert_num_queries
+):
+    for _each in range(rows):
+        edition = issuing.issued(ready, leader)
+    client.force_login(leader)
+    with django_assert_num_queries(8):
+        client.get(edition.get_absolute_url())

@@ -1,0 +1,172 @@
+"""One ledger, several tellings: the whole summary, a short one, a report for each
+criterion, and the table of every figure; all of them take their numbers from `facts`."""
+
+import re
+from copy import copy
+
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Criterion
+from dossiers import figures, reports, sources, summaries
+from dossiers.blocks import Document, Signature, Table
+
+SHORT = 1500  # characters of a short summary, white space apart
+SENTENCE = re.compile(r"[^。！？]*[。！？]?")
+SOURCES = "数据来源表"
+RECORDS = "数据所依据的记录"
+COLUMNS = ("数据", "表述", "统计区间", "口径", "记录", "证明材料")
+WIDTHS = (8, 6, 10, 18, 4, 5)
+RECORD_COLUMNS = ("数据", "记录", "日期", "说明", "证明材料")
+
+
+def full(summary):
+    """The summary as it stands."""
+    return summaries.draft(summary)[0]
+
+
+def annexed(summary):
+    """The whole summary with the table of sources as its annex."""
+    document, facts = summaries.draft(summary)
+    annex = _table(f"附件：{SOURCES}", facts, sources.of_all(facts), starts_page=True)
+    return Document(document.title, (*document.blocks, annex), document.notice)
+
+
+def short(summary):
+    """About 1500 characters: sentences with figures first, then how each part begins."""
+    sections = [each for _level, each in summaries.outline(summary.sections.all())]
+    facts = figures.of(summary)
+    return shorten(summary, sections, facts)
+
+
+def shorten(summary, sections, facts, limit=SHORT):
+    """Pure: the summary of the chosen sentences, in their order; a heading stays where
+    something stands below it."""
+    sentences = list(_sentences(sections))
+    ranks = sorted((rank, place) for place, (rank, *_more) in enumerate(sentences))
+    chosen, document = set(), summaries.build(summary, [], facts)
+    for _rank, place in ranks:
+        kept = _kept(sections, sentences, chosen | {place})
+        longer = summaries.build(summary, kept, facts)
+        if length(longer) <= limit:
+            chosen, document = chosen | {place}, longer
+    return document
+
+
+def criteria(summary):
+    """A report for every criterion something counts for, one after another."""
+    facts = figures.of(summary)
+    campaign = summary.campaign
+    leaves = Criterion.objects.filter(standard=campaign.standard_id, children=None)
+    told = reports.of(campaign, leaves, facts, summary.as_of)
+    return reports.bound(summary, told)
+
+
+def sources_table(summary, *, with_records=False):
+    """Every figure with its value, window, what it counts, records and proof."""
+    facts = figures.of(summary)
+    found = sources.of_all(facts)
+    tables = [_table(SOURCES, facts, found)]
+    if with_records:
+        tables.append(_records(facts, found))
+    court = summary.campaign.court
+    signature = Signature(court.name, summary.as_of)
+    notice = summaries.NOTICE if court.is_demonstration else ""
+    return Document(f"{summary.title}{SOURCES}", (*tables, signature), notice)
+
+
+VARIANTS = {
+    "full": (_("Full summary"), full),
+    "annexed": (_("Full summary with the table of sources"), annexed),
+    "short": (_("Short summary, about 1500 characters"), short),
+    "criteria": (_("Reports by criterion, at most 500 characters each"), criteria),
+    "figures": (_("Table of sources"), sources_table),
+}
+
+
+def build(summary, name):
+    """The document of a variant."""
+    return VARIANTS[name][1](summary)
+
+
+def length(document):
+    """Characters of headings and paragraphs, without white space."""
+    texts = (
+        getattr(block, "label", "") + getattr(block, "text", "")
+        for block in document.blocks
+    )
+    return sum(len("".join(text.split())) for text in texts)
+
+
+def _sentences(sections):
+    """(rank, section, line, words) of each sentence: 0 carries figures, 1 opens a
+    section, 2 the rest."""
+    for section in sections:
+        for number, line in enumerate(section.body.splitlines()):
+            for order, words in enumerate(SENTENCE.findall(line.strip())):
+                if not words:
+                    continue
+                opens = number == 0 and order == 0
+                rank = 0 if summaries.PLACE.search(words) else 1 if opens else 2
+                yield rank, section, number, words
+
+
+def _kept(sections, sentences, chosen):
+    """Copies of the sections with the chosen sentences, without those left bare."""
+    lines = {}
+    for place in sorted(chosen):
+        _rank, section, number, words = sentences[place]
+        lines.setdefault(section.pk, {}).setdefault(number, []).append(words)
+    parents = {section.pk: section.parent_id for section in sections}
+    standing = set()
+    for pk in lines:
+        while pk is not None and pk not in standing:
+            standing.add(pk)
+            pk = parents.get(pk)
+    kept = []
+    for section in sections:
+        if section.pk in standing:
+            short_one = copy(section)
+            own = lines.get(section.pk, {})
+            short_one.body = "\n".join("".join(own[number]) for number in sorted(own))
+            kept.append(short_one)
+    return kept
+
+
+def _table(caption, facts, found, *, starts_page=False):
+    rows = tuple(
+        (
+            fact.label,
+            fact.text,
+            _span(fact),
+            fact.note or "—",
+            str(len(fact.records)),
+            str(sources.proofs_of(found[fact.key])),
+        )
+        for fact in facts.values()
+    )
+    return Table(caption, COLUMNS, rows, WIDTHS, starts_page)
+
+
+def _span(fact):
+    first, last = fact.period.starts_on, fact.period.ends_on
+    span = f"至{_day(last)}" if first.year == 1 else f"{_day(first)}—{_day(last)}"
+    return f"{fact.period.label}\n{span}"
+
+
+def _day(day):
+    return f"{day.year}.{day.month}.{day.day}"
+
+
+def _records(facts, found):
+    rows = tuple(
+        (
+            fact.label,
+            source.name,
+            str(source.held_on or "—"),
+            source.detail,
+            str(source.proofs),
+        )
+        for fact in facts.values()
+        for source in found[fact.key]
+    )
+    return Table(RECORDS, RECORD_COLUMNS, rows, (3, 6, 2, 6, 2))

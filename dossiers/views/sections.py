@@ -1,0 +1,244 @@
+"""Sections of a summary: read, write, compare, remark on, send for review, pass."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from campaigns.refusals import Refused
+from dossiers import checks, differences, figures, staleness, summaries, writing
+from dossiers.exports import page as pages
+from dossiers.forms import CompareForm, OwnerForm, RemarkForm, SectionForm
+from dossiers.models import Comment, Section, Summary
+
+CHIPS = {"draft": "draft", "review": "waiting", "passed": "done"}
+
+
+@require_safe
+def one(request, pk):
+    """A section as printed, who answers for it, what was remarked, its versions."""
+    section, user = _section(request, pk), request.user
+    sections = list(section.summary.sections.all())
+    remarks = list(section.comments.select_related("written_by", "resolved_by"))
+    parts, changes = _printed(section, sections)
+    is_leaf = all(row.parent_id != section.pk for row in sections)
+    context = {
+        "section": section,
+        "summary": section.summary,
+        "chip": CHIPS[section.state],
+        "is_empty": is_leaf and section.is_draft and not section.body.strip(),
+        "parts": parts,
+        "changes": changes,
+        "remarks": _remarks(remarks, section, user),
+        "versions": section.versions.select_related("saved_by"),
+        "remark_form": RemarkForm(),
+        "owner_form": OwnerForm(instance=section),
+        **_may(section, user),
+        **_why_not(section, user, remarks, changes, is_leaf),
+    }
+    return render(request, "dossiers/section.html", context)
+
+
+def revise(request, pk):
+    """Write a section; whoever saves second is shown the difference first."""
+    section = _section(request, pk)
+    if writing.why_not_write(section, by=request.user):
+        raise Http404
+    initial = {"revision": section.revision}
+    form = SectionForm(request.POST or None, instance=section, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = writing.revise(section, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The section is saved as a new version."))
+            return redirect(saved)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    context = {
+        "form": form,
+        "section": section,
+        "facts": figures.of(section.summary).values(),
+        **_conflict(form, section),
+    }
+    return render(request, "dossiers/section_form.html", context)
+
+
+@require_safe
+def compare(request, pk):
+    """Any two versions of a section, what went out and what came in."""
+    section = _section(request, pk)
+    versions = list(section.versions.select_related("saved_by"))
+    form = CompareForm(request.GET or None, versions=versions)
+    older, newer = form.chosen()
+    context = {"section": section, "form": form, "older": older, "newer": newer}
+    if older and newer:
+        context["lines"] = differences.of(_text(older), _text(newer))
+    return render(request, "dossiers/section_compare.html", context)
+
+
+@require_POST
+def submit(request, pk):
+    section = _section(request, pk)
+    done = _("Sent for review.")
+    verb = writing.submit
+    return _act(request, section, done, verb, section.summary, sections=[section.pk])
+
+
+@require_POST
+def let_pass(request, pk):
+    """Passes the revision that was read, which the page posts."""
+    section = _section(request, pk)
+    read = {section.pk: _number(request.POST.get("revision"))}
+    done = _("The section is passed.")
+    return _act(request, section, done, writing.let_pass, section.summary, read=read)
+
+
+@require_POST
+def send_back(request, pk):
+    section = _section(request, pk)
+    done = _("Returned; the reason stands as a remark.")
+    reason = request.POST.get("text", "")
+    return _act(request, section, done, writing.send_back, section, reason=reason)
+
+
+@require_POST
+def assign(request, pk):
+    section = _section(request, pk)
+    form = OwnerForm(request.POST, instance=section)
+    if not form.is_valid():
+        messages.error(request, _("Choose a unit of this court."))
+        return redirect(section)
+    owner = form.cleaned_data["owner"]
+    done = _("Saved who writes it.")
+    return _act(request, section, done, writing.assign, section, owner=owner)
+
+
+@require_POST
+def remark(request, pk):
+    section = _section(request, pk)
+    done = _("The remark stands until somebody settles it.")
+    text = request.POST.get("text", "")
+    return _act(request, section, done, writing.comment, section, text=text)
+
+
+@require_POST
+def resolve(request, pk):
+    rows = Comment.objects.filter(
+        section__summary__in=Summary.objects.visible_to(request.user)
+    )
+    found = get_object_or_404(rows.select_related("section__summary__campaign"), pk=pk)
+    done = _("The remark is settled.")
+    return _act(request, found.section, done, writing.resolve, found)
+
+
+@require_POST
+def submit_all(request, pk):
+    """Send every section for review that is ready."""
+    summary = _summary(request, pk)
+    done = _("Everything that is ready was sent for review.")
+    return _act(request, summary, done, writing.submit, summary)
+
+
+@require_POST
+def pass_all(request, pk):
+    """Pass every section as it was read; the page posts which, as pk:revision."""
+    summary = _summary(request, pk)
+    pairs = (one.partition(":") for one in request.POST.getlist("read"))
+    read = {_number(key): _number(revision) for key, _colon, revision in pairs}
+    done = _("Everything that could be passed is passed.")
+    return _act(request, summary, done, writing.let_pass, summary, read=read)
+
+
+@require_POST
+def accept(request, pk):
+    """Vouch for the changed numbers as they were read."""
+    summary = _summary(request, pk)
+    done = _("The new numbers are accepted.")
+    read = request.POST.getlist("read")
+    return _act(request, summary, done, writing.accept, summary, read=read)
+
+
+def _act(request, back, done, verb, *args, **kwargs):
+    """Let a verb act, say how it went, and go back to where it was asked."""
+    try:
+        verb(*args, by=request.user, **kwargs)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, done)
+    return redirect(back)
+
+
+def _printed(section, sections):
+    """The section's own blocks as it stands in the summary, and its changed numbers."""
+    facts = figures.of(section.summary)
+    document = summaries.build(section.summary, sections, facts)
+    places = [
+        place
+        for place in checks.places(document, sections)
+        if place.section.pk == section.pk
+    ]
+    own = replace(document, blocks=tuple(place.block for place in places))
+    return pages.parts(own), staleness.in_places(places, facts)
+
+
+def _may(section, user):
+    return {
+        "may_write": not writing.why_not_write(section, by=user),
+        "may_assign": not writing.why_not_assign(section, by=user),
+        "may_review": not writing.why_not_review(section.summary, by=user),
+        "may_return": not writing.why_not_return(section, by=user),
+    }
+
+
+def _why_not(section, user, remarks, changes, is_leaf):
+    open_comments = any(remark.is_open for remark in remarks)
+    return {
+        "why_not_submit": writing.why_not_submit(section, by=user, is_leaf=is_leaf),
+        "why_not_pass": writing.why_not_pass(
+            section, by=user, open_comments=open_comments, is_stale=bool(changes)
+        ),
+    }
+
+
+def _remarks(remarks, section, user):
+    """Open ones first, each with whether this person may settle it."""
+    for one in remarks:
+        one.section = section
+    pairs = [(one, not writing.why_not_resolve(one, by=user)) for one in remarks]
+    return sorted(pairs, key=lambda pair: not pair[0].is_open)
+
+
+def _conflict(form, section):
+    """What was stored meanwhile and how it differs from what was typed; the form then
+    saves over what is shown, and over nothing later."""
+    stored = Section.objects.get(pk=section.pk)
+    if not form.is_bound or str(stored.revision) == form.data.get("revision"):
+        return {}
+    typed = f"{form.data.get('heading', '')}\n{form.data.get('body', '')}"
+    form.data = form.data.copy()
+    form.data["revision"] = stored.revision
+    lines = differences.changed(differences.of(_text(stored), typed))
+    return {"stored": stored, "difference": lines}
+
+
+def _text(version):
+    return f"{version.heading}\n{version.body}"
+
+
+def _number(text):
+    return int(text) if text and text.isdecimal() else 0
+
+
+def _section(request, pk):
+    rows = Section.objects.filter(summary__in=Summary.objects.visible_to(request.user))
+    people = ("owner", "changed_by", "submitted_by", "passed_by")
+    found = rows.select_related("summary__campaign__court", *people)
+    return get_object_or_404(found, pk=pk)
+
+
+def _summary(request, pk):
+    rows = Summary.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("campaign__court"), pk=pk)
