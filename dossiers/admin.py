@@ -1,5 +1,6 @@
 """Figures defined as data, and the outline of a summary; prose is written on the site."""
 
+from django import forms
 from django.contrib import admin
 
 from campaigns.admin.scope import COURT_OF, ScopedAdmin, ScopedInline
@@ -51,8 +52,22 @@ class FigureAdmin(ScopedAdmin):
     search_fields = ("label", "key", "note")
 
 
+class OutlineForm(forms.ModelForm):
+    """Places sections; words that stand are changed on the site, which keeps versions
+    and has them passed again."""
+
+    class Meta:
+        model = Section
+        fields = ("order", "parent", "heading")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["heading"].disabled = self.instance.pk is not None
+
+
 class SectionInline(ScopedInline):
     model = Section
+    form = OutlineForm
     fields = ("order", "parent", "heading")
 
 

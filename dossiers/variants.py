@@ -14,7 +14,7 @@ SHORT = 1500  # characters of a short summary, white space apart
 SENTENCE = re.compile(r"[^。！？]*[。！？]?")
 SOURCES = "数据来源表"
 RECORDS = "数据所依据的记录"
-COLUMNS = ("数据", "表述", "统计区间", "口径", "记录", "证明材料")
+COLUMNS = ("数据", "表述", "统计时段", "口径", "记录", "证明材料")
 WIDTHS = (8, 6, 10, 18, 4, 5)
 RECORD_COLUMNS = ("数据", "记录", "日期", "说明", "证明材料")
 

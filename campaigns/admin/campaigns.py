@@ -1,9 +1,6 @@
 """Campaigns with their years, grants and responsible units; statements and targets."""
 
-from django import forms
 from django.contrib import admin
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from campaigns.admin.scope import ScopedAdmin, ScopedInline, ScopedRelatedFilter
 from campaigns.models import (
@@ -16,38 +13,13 @@ from campaigns.models import (
 )
 
 
-class YearForm(forms.ModelForm):
-    """A year is locked with a reason; who and when is noted by itself."""
-
-    is_locked = forms.BooleanField(label=_("locked"), required=False)
-
-    class Meta:
-        model = CampaignYear
-        fields = ("year", "points_share", "is_locked", "lock_reason")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["is_locked"].initial = self.instance.locked_at is not None
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("is_locked") and not cleaned.get("lock_reason"):
-            self.add_error("lock_reason", _("Say why the year is locked."))
-        return cleaned
-
-    def lock(self, by):
-        """Set or lift the lock on the row, which the caller saves."""
-        if not self.cleaned_data.get("is_locked"):
-            self.instance.locked_at = self.instance.locked_by = None
-        elif self.instance.locked_at is None:
-            self.instance.locked_at, self.instance.locked_by = timezone.now(), by
-
-
 class YearInline(ScopedInline):
+    """Locks are set and lifted on the site, where each asks for its reason."""
+
     model = CampaignYear
-    form = YearForm
     follows = ("locked_by",)
-    readonly_fields = ("locked_at", "locked_by")
+    fields = ("year", "points_share", "locked_at", "locked_by", "lock_reason")
+    readonly_fields = ("locked_at", "locked_by", "lock_reason")
 
 
 class GrantInline(ScopedInline):
@@ -65,13 +37,6 @@ class CampaignAdmin(ScopedAdmin):
     list_display = ("name", "title", "standard", "starts_on", "ends_on", "outcome")
     list_filter = ("court", "outcome")
     inlines = (YearInline, GrantInline, AssignmentInline)
-
-    def save_formset(self, request, form, formset, change):
-        if formset.model is CampaignYear:
-            for each in formset.forms:
-                if each.has_changed() and hasattr(each, "cleaned_data"):
-                    each.lock(request.user)
-        super().save_formset(request, form, formset, change)
 
 
 class TargetInline(ScopedInline):

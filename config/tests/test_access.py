@@ -13,6 +13,7 @@ SAMPLES = {
     "owner": "activity",
     "kind": "reading",
     "extension": "docx",
+    "variant": "full",
 }
 
 

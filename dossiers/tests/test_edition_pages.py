@@ -3,12 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from campaigns import roles
-from campaigns.tests.factories import CourtFactory, UnitFactory, UserFactory
+from campaigns.tests.factories import CourtFactory, UserFactory
 from dossiers import readiness, writing
-from dossiers.models import Comment, Edition, Section
+from dossiers.models import Edition, Section
 from dossiers.tests import issuing
-from dossiers.tests.factories import SectionFactory, SummaryFactory
+from dossiers.tests.factories import SectionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -70,106 +69,6 @@ def told(client, user, name, *args, **values):
 
 def state(section):
     return Section.objects.get(pk=section.pk).state
-
-
-# -- Sections --------------------------------------------------------------------
-
-
-def test_the_way_of_a_section_on_screen(client, section, clerk, leader):
-    post(client, clerk, "section-submit", section.pk)
-    assert state(section) == "review"
-    post(client, leader, "section-pass", section.pk, revision=1)
-    assert state(section) == "passed"
-
-
-def test_the_summary_sends_and_passes_everything(client, summary, clerk, leader):
-    above = SectionFactory(summary=summary, body="")
-    below = SectionFactory(summary=summary, parent=above)
-    post(client, clerk, "summary-submit", summary.pk)
-    read = [f"{key}:{number}" for key, number in issuing.read_of(summary).items()]
-    post(client, leader, "summary-pass", summary.pk, read=read)
-    assert {state(each) for each in (above, below)} == {"passed"}
-
-
-def test_the_reviewer_sees_what_to_do_and_the_writer_does_not(
-    client, summary, section, clerk, leader
-):
-    writing.submit(summary, by=clerk)
-    url = reverse("section-pass", args=[section.pk])
-    assert url in page(client, leader, "section", section.pk)
-    assert url not in page(client, clerk, "section", section.pk)
-
-
-def test_a_refusal_is_told_and_changes_nothing(client, section, clerk):
-    assert told(client, clerk, "section-pass", section.pk, revision=1) != []
-    assert state(section) == "draft"
-
-
-def test_a_section_is_returned_with_a_remark(client, summary, section, clerk, leader):
-    writing.submit(summary, by=clerk)
-    post(client, leader, "section-return", section.pk, text="请补充效果。")
-    assert state(section) == "draft"
-    assert "请补充效果。" in page(client, clerk, "section", section.pk)
-
-
-def test_a_remark_is_made_and_settled(client, section, clerk, leader):
-    post(client, leader, "section-remark", section.pk, text="请核对。")
-    remark = Comment.objects.get()
-    post(client, clerk, "remark-resolve", remark.pk)
-    assert Comment.objects.get().resolved_by == clerk
-
-
-def test_the_head_of_a_unit_finds_and_writes_its_section(client, section, clerk):
-    head = UserFactory(role=roles.UNIT_HEAD)
-    client.force_login(head)
-    assert client.get(section.get_absolute_url()).status_code == 404
-    post(client, clerk, "section-assign", section.pk, owner=head.unit_id)
-    values = {"heading": "学习", "body": "今年学习。", "revision": 1}
-    post(client, head, "section-revise", section.pk, **values)
-    assert Section.objects.get().body == "今年学习。"
-
-
-def test_the_head_reads_the_other_sections_and_does_not_write_them(client, clerk):
-    head = UserFactory(role=roles.UNIT_HEAD)
-    summary = SummaryFactory()
-    SectionFactory(summary=summary, owner=head.unit)
-    other = SectionFactory(summary=summary, owner=UnitFactory())
-    page(client, head, "section", other.pk)
-    assert client.get(reverse("section-revise", args=[other.pk])).status_code == 404
-
-
-def test_whoever_saves_second_sees_the_difference_and_then_saves(
-    client, section, clerk
-):
-    writing.revise(section, by=clerk, revision=1, heading="学习", body="今年学习三次。")
-    values = {"heading": "学习", "body": "今年学习五次。", "revision": 1}
-    other = issuing.clerk()
-    answer = post(client, other, "section-revise", section.pk, **values)
-    shown = answer.content.decode()
-    assert "<del>三</del><ins>五</ins>" in shown
-    assert 'name="revision" value="2"' in shown
-    assert Section.objects.get().body == "今年学习三次。"
-    post(client, other, "section-revise", section.pk, **values | {"revision": 2})
-    assert Section.objects.get().body == "今年学习五次。"
-    assert section.versions.filter(body="今年学习三次。").exists()
-
-
-def test_any_two_versions_are_compared(client, section, clerk):
-    for number, body in enumerate(("今年学习三次。", "今年学习五次。"), start=1):
-        values = {"revision": number, "heading": "学习", "body": body}
-        writing.revise(section, by=clerk, **values)
-    shown = page(client, clerk, "section-compare", section.pk)
-    assert "<del>三</del><ins>五</ins>" in shown
-    shown = page(client, clerk, "section-compare", section.pk, query="?older=3&newer=2")
-    assert "<del>五</del><ins>三</ins>" in shown
-
-
-@pytest.mark.parametrize("query", ["?older=9&newer=x", "?older=1"])
-def test_versions_that_are_not_there_are_no_error(client, section, clerk, query):
-    writing.revise(section, by=clerk, revision=1, heading="", body="今年学习。")
-    assert "<ins>" not in page(
-        client, clerk, "section-compare", section.pk, query=query
-    )
 
 
 # -- Changed numbers -------------------------------------------------------------
@@ -283,15 +182,6 @@ def test_another_court_does_not_find_it(client, edition, name):
     assert client.get(url).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["section-submit", "section-pass", "section-return", "section-remark"],
-)
-def test_looking_changes_nothing(client, section, clerk, name):
-    client.force_login(clerk)
-    assert client.get(reverse(name, args=[section.pk])).status_code == 405
-
-
 # -- How often the database is asked -----------------------------------------------
 
 
@@ -311,19 +201,6 @@ def test_a_summary_costs_the_same_whatever_it_tells(
     client.force_login(leader)
     with django_assert_num_queries(queries):
         client.get(reverse(name, args=[ready.pk]))
-
-
-@pytest.mark.parametrize("rows", [1, 3, 30])
-def test_a_section_costs_the_same_whatever_was_said(
-    client, section, clerk, rows, django_assert_num_queries
-):
-    for number in range(1, rows + 1):
-        writing.comment(section, by=clerk, text="请核对。")
-        values = {"heading": "学习", "body": f"今年学习。{'。' * number}"}
-        writing.revise(section, by=clerk, revision=number, **values)
-    client.force_login(clerk)
-    with django_assert_num_queries(12):
-        client.get(section.get_absolute_url())
 
 
 @pytest.mark.parametrize("rows", [1, 3])

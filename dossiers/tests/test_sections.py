@@ -7,6 +7,7 @@ from campaigns import roles
 from campaigns.refusals import Refused
 from campaigns.tests.factories import CourtFactory, UnitFactory, UserFactory
 from dossiers import differences, writing
+from dossiers.admin import OutlineForm
 from dossiers.models import Section
 from dossiers.tests import issuing
 from dossiers.tests.factories import SectionFactory, SummaryFactory
@@ -188,6 +189,13 @@ def test_a_remark_is_settled_once(section, clerk):
     writing.resolve(remark, by=clerk)
     with pytest.raises(Refused):
         writing.resolve(remark, by=clerk)
+
+
+def test_the_administration_places_sections_and_changes_no_words(section):
+    values = {"order": 7, "parent": "", "heading": "别的标题"}
+    OutlineForm(values, instance=section).save()
+    placed = Section.objects.get(pk=section.pk)
+    assert (placed.order, placed.heading) == (7, "组织领导")
 
 
 def told(line):
