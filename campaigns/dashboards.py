@@ -21,8 +21,6 @@ class UnitLine:
     open: int
     overdue: int
     activities: int
-    statements: int
-    signed: int
 
     @property
     def pending(self):
@@ -53,14 +51,6 @@ class Board:
     def parts(self):
         brings = {part.node.pk: part.points for part in self.forecast.parts}
         return [PartLine(each, brings[each.node.pk]) for each in self.report.parts]
-
-    @property
-    def statements(self):
-        return sum(line.statements for line in self.units)
-
-    @property
-    def signed(self):
-        return sum(line.signed for line in self.units)
 
     @property
     def unowned(self):
@@ -99,7 +89,7 @@ class UnitBoard:
 
 
 def of(campaign):
-    """The `Board` of a campaign, in ten queries whatever its size."""
+    """The `Board` of a campaign, in nine queries whatever its size."""
     report = progress.of(campaign)
     given = tasks.of(Task.objects.filter(campaign=campaign), report)
     trend = trends.of(campaign, report)
@@ -107,7 +97,7 @@ def of(campaign):
         campaign=campaign,
         report=report,
         forecast=forecasts.of(campaign, report),
-        units=tuple(_lines(campaign, report, given, trend)),
+        units=tuple(_lines(report, given, trend)),
         gaps=tasks.beside(report.gaps[:SHOWN], given),
         states=Counter(each.state for each in given),
         trend=trend,
@@ -142,18 +132,12 @@ def _is_owned(owners, unit):
     return any(owner.pk == unit.pk for owner in owners)
 
 
-def _lines(campaign, report, given, trend):
-    """A line per unit that owes, did or signed something, what misses most first."""
+def _lines(report, given, trend):
+    """A line per unit that owes, was given or did something, what misses most first."""
     owed = {row.unit.pk: row for row in matrix.by_unit(report) if row.unit}
-    statements = campaign.statements.select_related("unit")
-    promised, signed = Counter(), Counter()
     names = {row.unit.pk: row.unit.name for row in owed.values()}
     names |= {each.task.unit_id: each.task.unit.name for each in given}
     names |= {unit.pk: unit.name for unit in trend.by_unit}
-    for statement in statements:
-        names.setdefault(statement.unit_id, statement.unit.name)
-        promised[statement.unit_id] += 1
-        signed[statement.unit_id] += statement.is_signed
     states = Counter((each.task.unit_id, each.state) for each in given)
     held = {unit.pk: number for unit, number in trend.by_unit.items()}
     lines = (
@@ -166,8 +150,6 @@ def _lines(campaign, report, given, trend):
             open=states[pk, tasks.State.OPEN],
             overdue=states[pk, tasks.State.OVERDUE],
             activities=held.get(pk, 0),
-            statements=promised[pk],
-            signed=signed[pk],
         )
         for pk, name in names.items()
     )

@@ -1,8 +1,9 @@
-"""Every request knows the campaign it looks at: the one chosen, or the newest."""
+"""Every request knows the campaign it looks at, and how much awaits the person."""
 
 from django.utils.functional import SimpleLazyObject
 
 from campaigns.models import Campaign
+from campaigns.records import count_awaiting
 
 SESSION_KEY = "campaign"
 
@@ -11,6 +12,7 @@ def current_campaign(get_response):
     def respond(request):
         request.campaigns = SimpleLazyObject(lambda: _visible(request))
         request.campaign = SimpleLazyObject(lambda: _chosen(request))
+        request.awaiting = SimpleLazyObject(lambda: count_awaiting(request.user))
         return get_response(request)
 
     return respond

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns import roles
-from campaigns.records import count_awaiting
 
 NOTICE = gettext_lazy(
     "Demonstration reconstructed from a published summary; "
@@ -75,7 +74,7 @@ def _entries(user):
 def _item(request, name, label, icon):
     url = reverse(name)
     is_here = request.path == url or (url != "/" and request.path.startswith(url))
-    count = count_awaiting(request.user) if name == "awaiting" else None
+    count = request.awaiting if name == "awaiting" else None
     return Item(label, url, icon, is_here, count)
 
 

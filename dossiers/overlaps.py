@@ -57,24 +57,27 @@ class Guard:
         return tuple(each for each in both if key in (each.first.key, each.second.key))
 
 
-def of(summary, tally=None):
-    """The facts of `summary` by key, and what they count twice."""
-    tally = tally or Tally(summary.campaign, summary.as_of)
-    rows = list(summary.campaign.figures.all())
-    facts = figures.of(summary, rows, tally)
-    counted = [row for row in rows if row.measure != M.FORMULA]
+def of(summary, rows, chosen=None, *, with_names=True):
+    """The facts of `summary` by key, and what they count twice.
+
+    `rows` are its figures, `chosen` those to look at; names of people cost a query.
+    """
+    tally = Tally(summary.campaign, summary.as_of)
+    chosen = rows if chosen is None else chosen
+    facts = figures.of(summary, chosen, tally)
+    counted = [row for row in chosen if row.measure != M.FORMULA]
     added = _added(rows)
     behind = {row.key: _activities(facts[row.key], tally) for row in counted}
     titles = {row.id: row.title for row in tally.activities}
     records = _overlaps(counted, facts, added, behind, titles, is_of_people=False)
     return facts, Guard(
         tuple(records),
-        tuple(_of_people(counted, facts, added, tally)),
+        tuple(_of_people(counted, facts, added, tally, with_names)),
         tuple(_twins(facts, behind, tally)),
     )
 
 
-def _of_people(rows, facts, added, tally):
+def _of_people(rows, facts, added, tally, with_names):
     """The persons two figures both count among those who took part."""
     rows = [row for row in rows if row.measure in OF_PEOPLE]
     person = {row.id: row.other_id for row in tally.attendances}
@@ -85,7 +88,7 @@ def _of_people(rows, facts, added, tally):
     common = set().union(
         *(behind[one.key] & behind[two.key] for one, two in combinations(rows, 2))
     )
-    found = User.objects.in_bulk(common) if common else {}
+    found = User.objects.in_bulk(common) if common and with_names else {}
     names = {pk: user.name for pk, user in found.items()}
     return _overlaps(rows, facts, added, behind, names, is_of_people=True)
 

@@ -61,6 +61,22 @@ def of_figure(figure, quotations):
     return tuple(each for each in quotations if own.intersection(each.names))
 
 
+def told_with(figure, rows, sections):
+    """The figures its page tells: itself, those of its sentences, and those that may
+    count the same activities, each with what it is calculated from."""
+    own = {figure.label, figure.key}
+    names = own.union(
+        *(
+            each
+            for _section, words in _sentences(sections)
+            if own & (each := {*_names_in(words)})
+        )
+    )
+    if figure.measure in OF_ACTIVITIES:
+        names |= {row.key for row in rows if row.measure in OF_ACTIVITIES}
+    return _with_parts(names, rows)
+
+
 def of_record(kind, record, campaign):
     """The sentences of every summary of `campaign` whose numbers count this record.
 
@@ -120,6 +136,11 @@ def _issued(edition, keys):
                 if any(each.start() <= place < each.end() for place in places)
             ]
     return tuple(found)
+
+
+def parts_of(figure, rows):
+    """The figures it is calculated from, directly and through others."""
+    return _with_parts(formulas.names(figure.formula), rows)
 
 
 def first_of(names, campaign):

@@ -38,15 +38,16 @@ class Report:
 def of(campaign, criteria, facts, until):
     """A `Report` for each of `criteria` something counts for, in their order."""
     criteria = list(criteria.prefetch_related("rules"))
-    events = _events(campaign, criteria, until)
-    proofs = _proofs(campaign, criteria, until)
+    links = list(_pairs(Activity, criteria))
+    events = _events(campaign, links, until)
+    proofs = _proofs(campaign, criteria, links, until)
     speaking = _speaking(campaign, facts)
     reports = (
         Report(
             criterion,
             tuple(events.get(criterion.pk, ())),
             len(proofs.get(criterion.pk, ())),
-            tuple(speaking.get(criterion.pk, ())),
+            speaking.get(criterion.pk, ()),
             limit_of(criterion),
         )
         for criterion in criteria
@@ -164,7 +165,7 @@ def _words(runs):
 # -- What counts ---------------------------------------------------------------------
 
 
-def _events(campaign, criteria, until):
+def _events(campaign, links, until):
     """{criterion: its confirmed activities up to the day, oldest first}."""
     rows = (
         Activity.objects.confirmed()
@@ -174,7 +175,7 @@ def _events(campaign, criteria, until):
         .order_by("held_on", "pk")
     )
     serving = {}
-    for criterion, activity in _pairs(Activity, criteria):
+    for criterion, activity in links:
         serving.setdefault(activity, []).append(criterion)
     found = {}
     for row in rows:
@@ -184,7 +185,7 @@ def _events(campaign, criteria, until):
     return found
 
 
-def _proofs(campaign, criteria, until):
+def _proofs(campaign, criteria, links, until):
     """{criterion: ids of the evidence that counts for it}, its own or its activity's."""
     late = Q(activity__held_on__gt=until) | Q(honour__awarded_on__gt=until)
     rows = Evidence.objects.counting().of_campaign(campaign).exclude(late)
@@ -196,7 +197,7 @@ def _proofs(campaign, criteria, until):
     for criterion, evidence in _pairs(Evidence, criteria):
         if evidence in owner:
             found.setdefault(criterion, set()).add(evidence)
-    for criterion, activity in _pairs(Activity, criteria):
+    for criterion, activity in links:
         found.setdefault(criterion, set()).update(by_activity.get(activity, ()))
     return found
 
@@ -209,15 +210,12 @@ def _pairs(model, criteria):
 
 def _speaking(campaign, facts):
     """{criterion: facts told of it}: by the figure itself, or by its category."""
+    names = ("key", "criterion_id", "category__criteria")
+    rows = campaign.figures.order_by("order", "pk", "category__criteria")
     found = {}
-    rows = campaign.figures.select_related("category")
-    for row in rows.prefetch_related("category__criteria"):
-        own = {row.criterion_id} - {None}
-        served = (
-            {each.pk for each in row.category.criteria.all()} if row.category else ()
-        )
-        fact = facts.get(row.key)
+    for key, own, served in rows.values_list(*names):
+        fact = facts.get(key)
         if fact and not fact.is_missing and fact.model:
-            for criterion in own.union(served):
-                found.setdefault(criterion, []).append(fact)
-    return found
+            for criterion in {own, served} - {None}:
+                found.setdefault(criterion, {})[key] = fact
+    return {criterion: tuple(each.values()) for criterion, each in found.items()}

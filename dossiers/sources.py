@@ -1,5 +1,6 @@
 """The records behind a figure, each with a name, a day and a page of its own."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -127,6 +128,26 @@ def of_all(facts):
     }
 
 
-def proofs_of(found):
-    """How much proof stands behind sources; attendances share that of their event."""
-    return sum({source.url: source.proofs for source in found}.values())
+def proofs_behind(facts, tally):
+    """{key: how much proof stands behind that fact}, in one query; attendances share
+    that of their event, and a document is its own."""
+    names = ("activity", "honour", "reading", "statement")
+    rows = Evidence.objects.current().of_campaign(tally.campaign)
+    counts = Counter(
+        (name, pk)
+        for row in rows.values_list(*(f"{name}_id" for name in names))
+        for name, pk in zip(names, row, strict=True)
+        if pk is not None
+    )
+    events = {}
+    if any(fact.model == "trainingrecord" for fact in facts.values()):
+        events = {row.id: row.activity_id for row in tally.attendances}
+    return {fact.key: _proofs_behind(fact, counts, events) for fact in facts.values()}
+
+
+def _proofs_behind(fact, counts, events):
+    if fact.model == "evidence":
+        return len(fact.records)
+    if fact.model == "trainingrecord":
+        return sum(counts["activity", pk] for pk in {events[pk] for pk in fact.records})
+    return sum(counts[fact.model, pk] for pk in fact.records)

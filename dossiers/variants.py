@@ -4,11 +4,13 @@ criterion, and the table of every figure; all of them take their numbers from `f
 import re
 from copy import copy
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Criterion
 from dossiers import figures, reports, sources, summaries
 from dossiers.blocks import Document, Signature, Table
+from dossiers.tallies import Tally
 
 SHORT = 1500  # characters of a short summary, white space apart
 SENTENCE = re.compile(r"[^。！？]*[。！？]?")
@@ -26,8 +28,9 @@ def full(summary):
 
 def annexed(summary):
     """The whole summary with the table of sources as its annex."""
-    document, facts = summaries.draft(summary)
-    annex = _table(f"附件：{SOURCES}", facts, sources.of_all(facts), starts_page=True)
+    facts, proofs = _proved(summary)
+    document = summaries.build(summary, list(summary.sections.all()), facts)
+    annex = _table(f"附件：{SOURCES}", facts, proofs, starts_page=True)
     return Document(document.title, (*document.blocks, annex), document.notice)
 
 
@@ -54,8 +57,9 @@ def shorten(summary, sections, facts, limit=SHORT):
 
 def criteria(summary):
     """A report for every criterion something counts for, one after another."""
-    facts = figures.of(summary)
     campaign = summary.campaign
+    speaking = Q(category__isnull=False) | Q(criterion__isnull=False)
+    facts = figures.of(summary, campaign.figures.filter(speaking))
     leaves = Criterion.objects.filter(standard=campaign.standard_id, children=None)
     told = reports.of(campaign, leaves, facts, summary.as_of)
     return reports.bound(summary, told)
@@ -63,11 +67,10 @@ def criteria(summary):
 
 def sources_table(summary, *, with_records=False):
     """Every figure with its value, window, what it counts, records and proof."""
-    facts = figures.of(summary)
-    found = sources.of_all(facts)
-    tables = [_table(SOURCES, facts, found)]
+    facts, proofs = _proved(summary)
+    tables = [_table(SOURCES, facts, proofs)]
     if with_records:
-        tables.append(_records(facts, found))
+        tables.append(_records(facts, sources.of_all(facts)))
     court = summary.campaign.court
     signature = Signature(court.name, summary.as_of)
     notice = summaries.NOTICE if court.is_demonstration else ""
@@ -132,7 +135,14 @@ def _kept(sections, sentences, chosen):
     return kept
 
 
-def _table(caption, facts, found, *, starts_page=False):
+def _proved(summary):
+    """The facts, and how much proof stands behind each."""
+    tally = Tally(summary.campaign, summary.as_of)
+    facts = figures.of(summary, tally=tally)
+    return facts, sources.proofs_behind(facts, tally)
+
+
+def _table(caption, facts, proofs, *, starts_page=False):
     rows = tuple(
         (
             fact.label,
@@ -140,7 +150,7 @@ def _table(caption, facts, found, *, starts_page=False):
             _span(fact),
             fact.note or "—",
             str(len(fact.records)),
-            str(sources.proofs_of(found[fact.key])),
+            str(proofs[fact.key]),
         )
         for fact in facts.values()
     )

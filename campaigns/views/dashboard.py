@@ -17,6 +17,7 @@ def court(request):
             return redirect("dashboard-unit", user.unit_id)
         raise Http404
     context = {"campaign": campaign}
+    request.awaiting = None  # the board asks enough; what waits is the home page's
     if campaign:
         context["board"] = dashboards.of(campaign)
         context["may_give"] = not tasks.why_not_give(campaign, by=user)

@@ -22,7 +22,7 @@ def summary():
 
 
 def guard(summary):
-    return overlaps.of(summary)[1]
+    return overlaps.of(summary, list(summary.campaign.figures.all()))[1]
 
 
 def training(name, *people):

@@ -161,6 +161,14 @@ def test_any_two_versions_are_compared(client, section, clerk):
     assert "<del>五</del><ins>三</ins>" in shown
 
 
+def test_what_is_not_settled_stands_beside_the_comparison(client, section, clerk):
+    writing.comment(section, by=clerk, text="请核对。")
+    settled = writing.comment(section, by=clerk, text="已经改好。")
+    writing.resolve(settled, by=clerk)
+    shown = page(client, clerk, "section-compare", section.pk)
+    assert ("请核对。" in shown, "已经改好。" in shown) == (True, False)
+
+
 @pytest.mark.parametrize("query", ["?older=9&newer=x", "?older=1"])
 def test_versions_that_are_not_there_are_no_error(client, section, clerk, query):
     writing.revise(section, by=clerk, revision=1, heading="", body="今年学习。")

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -33,11 +34,14 @@ def one(request, pk, key):
     """One figure: the records it was counted from, the sentences that quote it, and
     what it shares with others."""
     summary = _summary(request, pk)
-    figure = _figure(summary, key)
-    facts, guard = overlaps.of(summary)
+    rows = list(summary.campaign.figures.all())
+    sections = list(summary.sections.all())
+    figure = _named(rows, key)
+    chosen = quotations.told_with(figure, rows, sections)
+    facts, guard = overlaps.of(summary, rows, chosen, with_names=False)
     fact = facts[key]
     page = Paginator(fact.records, SOURCES_PER_PAGE).get_page(request.GET.get("page"))
-    quoting = quotations.of_summary(summary, summary.sections.all(), facts)
+    quoting = quotations.of_summary(summary, sections, facts)
     context = _told(summary, fact, sources.of(fact, page.object_list)) | {
         "figure": figure,
         "page": page,
@@ -114,34 +118,31 @@ def drop(request, pk, key):
 def overlap(request, pk):
     """The double-count guard: what two figures both count, what was logged twice."""
     summary = _summary(request, pk)
-    _facts, guard = overlaps.of(summary)
+    _facts, guard = overlaps.of(summary, list(summary.campaign.figures.all()))
     context = {"summary": summary, "guard": guard}
     return render(request, "dossiers/figure_overlaps.html", context)
 
 
 def _form(request, summary, form):
-    key = form.instance.key if form.instance.pk else ""
-    way = (
-        ("figure-change-trial", [summary.pk, key])
-        if key
-        else ("figure-trial", [summary.pk])
-    )
-    context = {"summary": summary, "form": form, "figure": form.instance}
-    context["trial_url"] = reverse(way[0], args=way[1])
-    others, context["tried"] = _tried(summary, form)
-    context["others"] = others.values()
+    own = form.instance
+    way = "figure-change-trial" if own.pk else "figure-trial"
+    args = [summary.pk, own.key] if own.pk else [summary.pk]
+    rows = [row for row in summary.campaign.figures.all() if row.pk != own.pk]
+    context = {"summary": summary, "form": form, "figure": own, "others": rows}
+    context["trial_url"] = reverse(way, args=args)
+    context["tried"] = _tried(summary, form, rows)
     return render(request, "dossiers/figure_form.html", context)
 
 
-def _tried(summary, form):
-    """The other facts, and what the definition in the form would tell, if it can."""
+def _tried(summary, form, rows):
+    """What the definition in the form would tell; None while it cannot be counted."""
     own, tally = form.instance, Tally(summary.campaign, summary.as_of)
-    facts = figures.of(summary, tally=tally)
-    facts.pop(own.key, None)
     if not (own.pk or form.is_bound) or (form.is_bound and not form.is_valid()):
-        return facts, None
-    fact = figures.compute(own, tally, summary, facts)
-    return facts, _told(summary, fact, sources.of(fact, fact.records[:SOURCES_TRIED]))
+        return None
+    parts = figures.of(summary, quotations.parts_of(own, rows), tally)
+    fact = figures.compute(own, tally, summary, parts)
+    shown = fact.records[:SOURCES_TRIED] if form.is_bound else ()
+    return _told(summary, fact, sources.of(fact, shown))
 
 
 def _told(summary, fact, found):
@@ -157,9 +158,14 @@ def _told(summary, fact, found):
 
 
 def _figure(summary, key):
-    figure = get_object_or_404(Figure, campaign=summary.campaign_id, key=key)
-    figure.campaign = summary.campaign
-    return figure
+    return _named(summary.campaign.figures.all(), key)
+
+
+def _named(rows, key):
+    for row in rows:
+        if row.key == key:
+            return row
+    raise Http404
 
 
 def _editable(request, pk):
@@ -171,5 +177,7 @@ def _editable(request, pk):
 
 def _summary(request, pk):
     rows = Summary.objects.visible_to(request.user)
-    wanted = rows.select_related("campaign__court", "campaign__standard")
-    return get_object_or_404(wanted, pk=pk)
+    rows = rows.select_related("campaign__court", "campaign__standard")
+    summary = get_object_or_404(rows, pk=pk)
+    prefetch_related_objects([summary], "campaign__figures")
+    return summary

@@ -72,7 +72,13 @@ def compare(request, pk):
     versions = list(section.versions.select_related("saved_by"))
     form = CompareForm(request.GET or None, versions=versions)
     older, newer = form.chosen()
-    context = {"section": section, "form": form, "older": older, "newer": newer}
+    context = {
+        "section": section,
+        "form": form,
+        "older": older,
+        "newer": newer,
+        "remarks": section.comments.unresolved().select_related("written_by"),
+    }
     if older and newer:
         context["lines"] = differences.of(_text(older), _text(newer))
     return render(request, "dossiers/section_compare.html", context)
