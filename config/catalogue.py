@@ -41,7 +41,7 @@ msgstr ""
 """
 # The .mo has a date in its header; a fixed one keeps the file the same every time.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|(?<!{){\w*}(?!})")
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|(?<!{){[a-z_]*}(?!})")
 
 
 def po_path():

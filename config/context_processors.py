@@ -47,6 +47,8 @@ def _entries(user):
     logs = user.has_perm(roles.LOG)
     sees = user.has_perm(roles.SEE_COURT)
     reads = user.has_perm(roles.SEE_GRANTED)
+    writes = sees or user.has_perm(roles.WRITE_OWN_SECTIONS)
+    reads_issued = not writes and (logs or reads)
     judges = user.has_perm(roles.CONFIRM) or user.has_perm(roles.CONFIRM_ANY)
     pages = (
         (True, "home", _("Home"), "house"),
@@ -58,7 +60,8 @@ def _entries(user):
         (logs or sees, "readings", _("Readings"), "gauge"),
         (logs or sees, "honours", _("Honours"), "award"),
         (logs or sees, "incidents", _("Negative list"), "shield-alert"),
-        (sees, "summaries", _("Annual summary"), "file-text"),
+        (writes, "summaries", _("Annual summary"), "file-text"),
+        (reads_issued, "editions", _("Issued summaries"), "file-check"),
         (
             user.has_perm(roles.SEE_STANDARDS),
             "standards",

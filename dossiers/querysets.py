@@ -24,9 +24,6 @@ class SectionQuerySet(QuerySet):
         is_open = Q(comments__resolved_at__isnull=True, comments__isnull=False)
         return self.annotate(open_comments=Count("comments", filter=is_open))
 
-    def in_review(self):
-        return self.filter(state="review")
-
 
 class CommentQuerySet(QuerySet):
     def unresolved(self):

@@ -77,12 +77,15 @@ def told_with(figure, rows, sections):
     return _with_parts(names, rows)
 
 
-def of_record(kind, record, campaign):
+def of_record(kind, record, campaign, among=None):
     """The sentences of every summary of `campaign` whose numbers count this record.
+
+    `among` narrows the summaries to those somebody may read.
 
     `kind` names its model: activity, evidence, reading, honour or statement.
     """
-    rows = list(Summary.objects.filter(campaign=campaign).order_by("-year"))
+    among = Summary.objects.all() if among is None else among
+    rows = list(among.filter(campaign=campaign).order_by("-year"))
     prefetch_related_objects(rows, "sections")
     if not rows:
         return ()

@@ -128,6 +128,14 @@ def test_a_record_lists_the_sentences_that_quote_it(client, clerk, summary):
     assert "今年举办1次。" in text
 
 
+def test_staff_do_not_read_the_draft_through_their_record(client, summary):
+    activity = summary.campaign.activities.get()
+    client.force_login(activity.logged_by)
+    response = client.get(reverse("record-quotations", args=["activity", activity.pk]))
+    assert response.status_code == 200
+    assert "今年举办1次。" not in response.content.decode()
+
+
 def test_a_kind_of_record_that_does_not_exist_is_not_found(client, clerk, summary):
     url = reverse("record-quotations", args=["user", clerk.pk])
     assert client.get(url).status_code == 404

@@ -1,6 +1,8 @@
 """Writing, comparing and reviewing sections on screen, as the people who do it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns import roles
@@ -186,14 +188,20 @@ def test_looking_changes_nothing(client, section, clerk, name):
     assert client.get(reverse(name, args=[section.pk])).status_code == 405
 
 
-@pytest.mark.parametrize("rows", [1, 3, 30])
-def test_a_section_costs_the_same_whatever_was_said(
-    client, section, clerk, rows, django_assert_num_queries
-):
-    for number in range(1, rows + 1):
+def queries(client, user, url):
+    client.force_login(user)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+def test_a_section_costs_the_same_whatever_was_said(client, section, clerk):
+    costs = set()
+    for number in range(1, 31):
         writing.comment(section, by=clerk, text="请核对。")
         values = {"heading": "学习", "body": f"今年学习。{'。' * number}"}
         writing.revise(section, by=clerk, revision=number, **values)
-    client.force_login(clerk)
-    with django_assert_num_queries(12):
-        client.get(section.get_absolute_url())
+        if number in (1, 3, 30):
+            costs.add(queries(client, clerk, section.get_absolute_url()))
+    assert len(costs) == 1
+    assert costs.pop() <= 12

@@ -15,6 +15,7 @@ from campaigns.tests.factories import (
     CriterionFactory,
     EvidenceFactory,
     EvidenceRuleFactory,
+    TrainingRecordFactory,
     UserFactory,
 )
 from dossiers import figures, reports, variants
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def criterion():
-    return CriterionFactory(code="1.1", title="学习教育")
+    return CriterionFactory(code="2.1", title="学习教育")
 
 
 @pytest.fixture
@@ -161,10 +162,10 @@ def test_a_criterion_without_records_says_so(summary):
 
 
 def test_all_reports_stand_in_one_document(summary, criterion):
-    CriterionFactory(code="1.2")
+    CriterionFactory(code="2.2")
     document = variants.criteria(summary)
     headings = [block.text for block in document.blocks if isinstance(block, Heading)]
-    assert headings == ["1.1 学习教育"]
+    assert headings == ["2.1 学习教育"]
 
 
 # -- The table of sources ------------------------------------------------------------------
@@ -177,6 +178,19 @@ def test_the_table_names_value_window_records_and_proof(summary):
         if isinstance(block, Table)
     )
     assert table.rows == (("讲坛", "1次", "今年\n2014.1.1—2014.11.3", "—", "1", "2"),)
+
+
+def test_attendances_share_the_proof_of_their_event(summary):
+    activity = summary.campaign.activities.get()
+    TrainingRecordFactory.create_batch(3, activity=activity)
+    FigureFactory(
+        campaign=summary.campaign,
+        key="trained",
+        measure="attendances",
+        counting_word="人次",
+    )
+    (table, _signature) = variants.sources_table(summary).blocks
+    assert [row[4:] for row in table.rows] == [("1", "2"), ("3", "2")]
 
 
 def test_the_annex_begins_a_page_behind_the_signature(summary):

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from campaigns.models import Activity, Evidence, Honour, Reading, Statement
 from dossiers import quotations
-from dossiers.models import Edition
+from dossiers.models import Edition, Summary
 
 KINDS = {
     "activity": Activity,
@@ -22,7 +22,8 @@ def record(request, kind, pk):
         raise Http404
     rows = KINDS[kind].objects.visible_to(request.user)
     one = get_object_or_404(rows, pk=pk)
-    found = quotations.of_record(kind, one, request.campaign)
+    drafts = Summary.objects.visible_to(request.user)
+    found = quotations.of_record(kind, one, request.campaign, drafts)
     editions = Edition.objects.visible_to(request.user)
     editions = editions.filter(summary__campaign=request.campaign)
     context = {
