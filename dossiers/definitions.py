@@ -199,7 +199,7 @@ def _why_unreadable(figure):
     try:
         asked = formulas.read(figure.formula)[1]
     except formulas.Unreadable:
-        return _("Write names in braces joined by + - × ÷: {one figure} - {another}.")
+        return _("Write names in braces joined by + - × ÷: {Figure A} - {Figure B}.")
     return "" if asked else _("A formula needs at least one figure in braces.")
 
 

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='figure',
             name='formula',
-            field=models.CharField(blank=True, help_text='Names in braces with + - × ÷: {one figure} - {another}', max_length=200, verbose_name='formula'),
+            field=models.CharField(blank=True, help_text='Names in braces with + - × ÷: {Figure A} - {Figure B}', max_length=200, verbose_name='formula'),
         ),
         migrations.AddField(
             model_name='figure',

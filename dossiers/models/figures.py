@@ -137,7 +137,7 @@ class Figure(models.Model):
         _("formula"),
         max_length=200,
         blank=True,
-        help_text=_("Names in braces with + - × ÷: {one figure} - {another}"),
+        help_text=_("Names in braces with + - × ÷: {Figure A} - {Figure B}"),
     )
     counting_word = models.CharField(_("counting word"), max_length=6, blank=True)
     rounding = models.CharField(
