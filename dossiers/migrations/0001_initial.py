@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('heading', models.CharField(blank=True, max_length=100, verbose_name='heading')),
-                ('body', models.TextField(blank=True, help_text='One paragraph a line; a figure stands as {name}, its items as {name.list}.', verbose_name='prose')),
+                ('body', models.TextField(blank=True, help_text='One paragraph a line; a figure stands as {Figure}, its items as {Figure.list}.', verbose_name='prose')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='revision')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='dossiers.section', verbose_name='parent')),

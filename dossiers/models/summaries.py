@@ -69,7 +69,7 @@ class Section(models.Model):
         _("prose"),
         blank=True,
         help_text=_(
-            "One paragraph a line; a figure stands as {name}, its items as {name.list}."
+            "One paragraph a line; a figure stands as {Figure}, its items as {Figure.list}."
         ),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)

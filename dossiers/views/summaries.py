@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -60,7 +61,6 @@ def one(request, pk):
         "parts": pages.parts(draft.document),
         "missing": summaries.missing(draft.document),
         "lines": _lines(draft.sections),
-        "editions": summary.editions.defer("document", "text", "facts"),
         "remarks": FORMATS["pdf"].remarks(),
         "why_not_edit": summaries.why_not_edit(summary.campaign, by=user),
         "why_not_accept": writing.why_not_accept(summary, by=user),
@@ -142,5 +142,6 @@ def date(request, pk):
 
 
 def _summary(request, pk):
-    rows = Summary.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("campaign__court"), pk=pk)
+    rows = Summary.objects.visible_to(request.user).select_related("campaign__court")
+    rows = rows.annotate(issued=Count("editions", distinct=True))
+    return get_object_or_404(rows, pk=pk)
