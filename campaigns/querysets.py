@@ -44,6 +44,16 @@ def _in_court(user, path):
     return Q(**{f"{path}court": user.court_id}) if user.court_id else Q(pk__in=[])
 
 
+def _own_unit(user, path="unit"):
+    """Rows of the person's unit; somebody without a unit has none, not "no unit"."""
+    return Q(**{path: user.unit_id}) if user.unit_id else Q(pk__in=[])
+
+
+def _only_granted(user):
+    """An assessor sees what was granted; who sees the court sees it anyway."""
+    return user.has_perm(roles.SEE_GRANTED) and not user.has_perm(roles.SEE_COURT)
+
+
 def _granted(user, path=""):
     """Campaigns an assessor was let into and still is; `path` leads to the campaign."""
     return Q(
@@ -56,7 +66,7 @@ def _granted(user, path=""):
 
 class CampaignQuerySet(QuerySet):
     def visible_to(self, user):
-        if user.has_perm(roles.SEE_GRANTED):
+        if _only_granted(user):
             return self.filter(_granted(user))
         if user.has_perm(roles.SEE_COURT) or user.has_perm(roles.LOG):
             return self.filter(_in_court(user, ""))
@@ -85,7 +95,7 @@ class UnitQuerySet(QuerySet):
         """Units the person may log for: every one for the office, else their own."""
         if user.has_perm(roles.LOG_ANY):
             return self.of_court(user.court_id).active()
-        return self.filter(pk=user.unit_id).active()
+        return self.filter(_own_unit(user, "pk")).active()
 
 
 class RecordQuerySet(QuerySet):
@@ -109,13 +119,13 @@ class ActivityQuerySet(RecordQuerySet):
     def visible_to(self, user):
         """Own unit's for staff, all of the court's for office and leaders, the
         confirmed ones of granted campaigns for assessors."""
-        if user.has_perm(roles.SEE_GRANTED):
+        if _only_granted(user):
             return self.filter(_granted(user, "campaign__")).confirmed().distinct()
         rows = self.filter(_in_court(user, "campaign__"))
         if user.has_perm(roles.SEE_COURT):
             return rows.exclude(~Q(logged_by=user), status="draft")
         if user.has_perm(roles.LOG):
-            own = Q(unit=user.unit_id) | Q(co_hosts=user.unit_id) | Q(logged_by=user)
+            own = _own_unit(user) | _own_unit(user, "co_hosts") | Q(logged_by=user)
             return rows.filter(own).distinct()
         return self.none()
 
@@ -125,10 +135,20 @@ class ActivityQuerySet(RecordQuerySet):
         if user.has_perm(roles.CONFIRM_ANY):
             pass
         elif user.has_perm(roles.CONFIRM):
-            rows = rows.filter(unit=user.unit_id)
+            rows = rows.filter(_own_unit(user))
         else:
             return self.none()
         return rows.exclude(logged_by=user).exclude(changed_by=user)
+
+    def of_unit(self, unit):
+        """Hosted or co-hosted by a unit: a co-host did it like the host."""
+        return self.filter(Q(unit=unit) | Q(co_hosts=unit)).distinct()
+
+    def entered_late(self):
+        """补录: which they are only the rows themselves tell; one query beside."""
+        days = self.order_by().select_related(None)
+        days = days.only("held_on", "ended_on", "logged_at")
+        return self.filter(pk__in=[row.pk for row in days if row.is_late_entry])
 
     def for_list(self):
         return self.select_related("category", "unit", "logged_by", "campaign")
@@ -179,8 +199,8 @@ class StatementQuerySet(QuerySet):
         if user.has_perm(roles.SEE_COURT):
             return rows
         if user.has_perm(roles.LOG):
-            return rows.filter(unit=user.unit_id)
-        if user.has_perm(roles.SEE_GRANTED):
+            return rows.filter(_own_unit(user))
+        if _only_granted(user):
             return self.filter(_granted(user, "campaign__")).distinct()
         return self.none()
 
@@ -195,7 +215,7 @@ class EvidenceQuerySet(QuerySet):
     def visible_to(self, user):
         """What belongs to a visible activity, statement, honour or reading; what is
         confidential only for the office, the leaders and the unit itself."""
-        if user.has_perm(roles.SEE_GRANTED):
+        if _only_granted(user):
             return (
                 self.counting()
                 .filter(_granted(user, "activity__campaign__"), is_confidential=False)
@@ -212,10 +232,10 @@ class EvidenceQuerySet(QuerySet):
             return self.filter(court).exclude(hidden)
         if user.has_perm(roles.LOG):
             own = (
-                Q(activity__unit=user.unit_id)
-                | Q(activity__co_hosts=user.unit_id)
+                _own_unit(user, "activity__unit")
+                | _own_unit(user, "activity__co_hosts")
                 | Q(activity__logged_by=user)
-                | Q(statement__unit=user.unit_id)
+                | _own_unit(user, "statement__unit")
                 | Q(is_confidential=False, honour__isnull=False)
                 | Q(is_confidential=False, reading__isnull=False)
             )
@@ -242,5 +262,5 @@ class TaskQuerySet(QuerySet):
         if user.has_perm(roles.SEE_COURT):
             return rows
         if user.has_perm(roles.LOG):
-            return rows.filter(unit=user.unit_id)
+            return rows.filter(_own_unit(user))
         return self.none()

@@ -7,6 +7,12 @@ from django.db.models import F
 from campaigns import roles
 
 
+def name_signed_in_with(request, credentials=None):
+    """One name in any letter case is one name, also to whoever counts failures."""
+    given = (credentials or {}).get("username") or request.POST.get("username", "")
+    return given.strip().casefold()
+
+
 class RoleBackend(ModelBackend):
     """What a role may do is written in `campaigns/roles.py`, not looked up in tables:
     a page learns who asks, their unit, court and roles in one query."""

@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns import roles
+from campaigns import incidents, roles
+
+# Pages that stand under the menu's one item of progress.
+VIEWS_OF_PROGRESS = {
+    *("criterion", "criterion-exempt", "criterion-score", "criterion-verdict"),
+    *("matrix", "matrix-units", "gaps", "tasks", "task", "task-new"),
+    *("scores", "forecast", "years", "dashboard", "dashboard-unit"),
+}
 
 NOTICE = gettext_lazy(
     "Demonstration reconstructed from a published summary; "
@@ -36,6 +44,8 @@ def frame(request):
             "campaign": request.campaign,
             "campaigns": request.campaigns,
             "notice": NOTICE if court and court.is_demonstration else "",
+            # Asked only by the pages that show it.
+            "vetoes": SimpleLazyObject(lambda: incidents.vetoes(request.campaign)),
             "menu": menu,
             "bottom": _bottom(request, user),
         }
@@ -76,9 +86,19 @@ def _entries(user):
 
 def _item(request, name, label, icon):
     url = reverse(name)
-    is_here = request.path == url or (url != "/" and request.path.startswith(url))
+    is_here = _is_below(request, url) or (name == "progress" and _is_progress(request))
     count = request.awaiting if name == "awaiting" else None
     return Item(label, url, icon, is_here, count)
+
+
+def _is_below(request, url):
+    return request.path == url or (url != "/" and request.path.startswith(url))
+
+
+def _is_progress(request):
+    """The matrix, the gaps, the scores… are views of the same: how far we are."""
+    match = request.resolver_match
+    return match is not None and match.url_name in VIEWS_OF_PROGRESS
 
 
 def _bottom(request, user):
@@ -99,4 +119,5 @@ def _bottom(request, user):
 
 def _plain(request, name, label, icon):
     url = reverse(name)
-    return Item(label, url, icon, request.path == url)
+    is_here = request.path == url or (name == "progress" and _is_progress(request))
+    return Item(label, url, icon, is_here)

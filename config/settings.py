@@ -199,6 +199,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # A court's LAN shares one address, so a lock is on name and address together.
+AXES_USERNAME_CALLABLE = "config.backends.name_signed_in_with"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = number("LOGIN_FAILURES", default=5, least=3, most=20)
 AXES_COOLOFF_TIME = 0.5  # hours
