@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaigns import records, roles
-from campaigns.models import Activity, TrainingRecord, Unit
-from campaigns.refusals import refuse
+from campaigns.models import Activity, Category, TrainingRecord, Unit
+from campaigns.refusals import Refused, refuse
 
 FIELDS = (
     "category",
@@ -55,6 +55,7 @@ def revise(activity, *, by, revision, co_hosts=(), criteria=(), **values):
         records.why_not_change(activity, by=by)
         or records.why_stale(activity, revision)
         or _why_not_place(activity.campaign, by, values, was=activity.unit_id)
+        or _why_not_become(activity, values["category"])
     )
     for name, value in values.items():
         setattr(activity, name, value)
@@ -83,11 +84,16 @@ def discard(activity, *, by):
     activity.delete()
 
 
+def why_not_enrol(activity, *, by):
+    """The reason `by` may not put people on the list of this activity, or ""."""
+    return records.why_not_change(activity, by=by) or _why_no_list(activity.category)
+
+
 @transaction.atomic
 def enrol(activity, *, by, people, hours=None, result=TrainingRecord.Result.ATTENDED):
     """Add `people` to a training; who is there already stays as they are."""
     activity = records.lock(activity)
-    refuse(records.why_not_change(activity, by=by))
+    refuse(why_not_enrol(activity, by=by))
     present = set(activity.training_records.values_list("person_id", flat=True))
     added = [
         TrainingRecord.objects.create(
@@ -106,6 +112,7 @@ def amend_attendance(training_record, *, by, hours, result):
     """Correct one person's hours and result."""
     activity = records.lock(training_record.activity)
     refuse(records.why_not_change(activity, by=by))
+    training_record = _held(training_record)
     training_record.hours = hours
     training_record.result = result
     training_record.save(update_fields=["hours", "result"])
@@ -118,9 +125,30 @@ def strike_off(training_record, *, by):
     """Take one person off a training; the activity must be confirmed again."""
     activity = records.lock(training_record.activity)
     refuse(records.why_not_change(activity, by=by))
-    training_record.delete()
+    _held(training_record).delete()
     activity.save(update_fields=records.changed(activity, by=by))
     return activity
+
+
+def _held(training_record):
+    """The person's line as it stands now that the activity is locked."""
+    held = TrainingRecord.objects.filter(pk=training_record.pk).first()
+    if held is None:
+        raise Refused(_("This person is no longer on the list."))
+    return held
+
+
+def _why_no_list(category):
+    if category.kind != Category.Kind.TRAINING:
+        return _("Only a training keeps a list of who took part.")
+    return ""
+
+
+def _why_not_become(activity, category):
+    """A list of people stays with a training."""
+    if _why_no_list(category) and activity.training_records.exists():
+        return _("People are on its list; take them off before it is no training.")
+    return ""
 
 
 def _why_not_place(campaign, by, values, was=None):

@@ -66,7 +66,7 @@ def why_not_change(owner, *, by):
 
 
 def why_not_replace(entry, *, by):
-    """The reason `by` may not replace or remove this entry, or ""."""
+    """The reason `by` may not describe, replace or remove this entry, or ""."""
     return why_not_change(entry.owner, by=by) or _why_not_current(entry)
 
 
@@ -108,7 +108,8 @@ def attach(owner, *, by, stored_file=None, file_name="", link="", **details):
 def describe(entry, *, by, criteria=None, **details):
     """Correct what an entry says of its file: kind, caption, dates, what it proves."""
     owner = records.lock(entry.owner)
-    refuse(why_not_change(owner, by=by))
+    entry = _held(entry)
+    refuse(why_not_change(owner, by=by) or _why_not_current(entry))
     for name, value in details.items():
         setattr(entry, name, value)
     entry.save(update_fields=list(details))
@@ -126,6 +127,7 @@ def serve(entry, criterion, *, by):
     keeps who linked it. Whatever a rule asks is still asked of it.
     """
     records.lock(entry.owner)
+    entry = _held(entry)
     refuse(why_not_serve(entry, criterion, by=by))
     entry.criteria.add(criterion)
     return entry
@@ -135,6 +137,7 @@ def serve(entry, criterion, *, by):
 def replace(entry, *, by, stored_file, file_name):
     """Put a better file in an entry's place; what it replaces is kept and linked."""
     owner = records.lock(entry.owner)
+    entry = _held(entry)
     refuse(why_not_change(owner, by=by) or _why_not_current(entry))
     details = {name: getattr(entry, name) for name in DETAILS}
     better = Evidence.objects.create(
@@ -154,12 +157,21 @@ def replace(entry, *, by, stored_file, file_name):
 def remove(entry, *, by):
     """Take an entry out of what counts; the row and its file stay."""
     owner = records.lock(entry.owner)
+    entry = _held(entry)
     refuse(why_not_change(owner, by=by) or _why_not_current(entry))
     entry.removed_at = timezone.now()
     entry.removed_by = by
     entry.save(update_fields=["removed_at", "removed_by"])
     _touch(owner, by)
     return entry
+
+
+def _held(entry):
+    """The entry as it stands now that its owner is locked."""
+    held = Evidence.objects.filter(pk=entry.pk).first()
+    if held is None:
+        raise Refused(_("This entry is no longer there."))
+    return held
 
 
 def _touch(owner, by):

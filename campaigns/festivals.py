@@ -33,11 +33,6 @@ class Festival:
     since: int = 0
     until: int = 9999
 
-    @property
-    def is_traditional(self):
-        """One of the seven festivals of the 我们的节日 theme."""
-        return self.calendar != "solar"
-
 
 class Occasion(NamedTuple):
     """One festival on the day it falls on."""

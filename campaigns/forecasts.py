@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import F, FilteredRelation, Q, TextChoices
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy
 
-from campaigns import progress, prospects, scoresheets, standards, years
-from campaigns.models import Incident, VetoRule
+from campaigns import incidents, progress, prospects, scoresheets, standards, years
 from campaigns.prospects import Ground, Item
 from campaigns.ranges import NOTHING, Range
 
@@ -35,28 +34,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Event:
-    """An event of the negative list with its check; `finding` None: not yet checked."""
-
-    title: str
-    consequence: str
-    points: Decimal | None
-    finding: str | None
-
-    @property
-    def label(self):
-        return VetoRule.Consequence(self.consequence).label
-
-    @property
-    def has_occurred(self):
-        return self.finding == Incident.Finding.OCCURRED
-
-    @property
-    def is_deduction(self):
-        return self.consequence == VetoRule.Consequence.DEDUCTION
-
-
-@dataclass(frozen=True)
 class Forecast:
     """The range of the whole with everything that led to it.
 
@@ -68,7 +45,7 @@ class Forecast:
     mark: Decimal | None
     parts: tuple[Part, ...]
     items: tuple[Item, ...]
-    events: tuple[Event, ...]
+    events: tuple[incidents.Event, ...]
 
     @property
     def outlook(self):
@@ -84,9 +61,7 @@ class Forecast:
     @cached_property
     def vetoes(self):
         """What occurred and stops everything."""
-        return tuple(
-            each for each in self.events if each.has_occurred and not each.is_deduction
-        )
+        return tuple(each for each in self.events if each.is_veto)
 
     @cached_property
     def deductions(self):
@@ -137,7 +112,7 @@ def of(campaign, report=None, sheet=None):
     sheet = sheet or scoresheets.of(campaign, with_verdicts=False)
     weights = years.weights(campaign)
     items = tuple(prospects.of(report, sheet, weights))
-    events = tuple(_events(campaign))
+    events = incidents.events(campaign)
     standard = campaign.standard
     bonus = _bonus(report, items, standard)
     plain = _together(item for item in items if not _is_bonus(item.node, report))
@@ -199,15 +174,3 @@ def _whole(plain, bonus, standard):
         whole = replace(plain + bonus, total=total or plain.total + bonus.total)
         return whole.within(None, whole.total)
     return replace(plain + bonus, total=total or plain.total)
-
-
-def _events(campaign):
-    """Every event of the negative list with this campaign's finding, in one query."""
-    if campaign.standard_id is None:
-        return
-    ours = FilteredRelation("incidents", condition=Q(incidents__campaign=campaign))
-    rows = VetoRule.objects.filter(standard=campaign.standard_id).annotate(checked=ours)
-    for row in rows.annotate(finding=F("checked__finding")).values_list(
-        "title", "consequence", "points", "finding"
-    ):
-        yield Event(*row)

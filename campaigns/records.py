@@ -143,7 +143,10 @@ def changed(record, *, by):
 
 def lock(record):
     """The row as it stands now, held until the transaction ends."""
-    return type(record).objects.select_for_update().get(pk=record.pk)
+    held = type(record).objects.select_for_update().filter(pk=record.pk).first()
+    if held is None:
+        raise Refused(_("This record is no longer there."))
+    return held
 
 
 def _why_not_judge(record, by):

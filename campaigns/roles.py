@@ -4,6 +4,8 @@ Roles are Django groups made by the migrations; a test holds this list and the
 groups together. The names of the groups are what a court calls its people.
 """
 
+from django.utils.translation import gettext as _
+
 # Words for permissions, used by the rules in the domain modules.
 LOG = "campaigns.log_for_own_unit"
 LOG_ANY = "campaigns.log_for_any_unit"
@@ -22,6 +24,7 @@ SWITCH_STANDARD = "campaigns.change_campaign"
 SCORE_FOR_UNIT = "campaigns.score_for_unit"
 SCORE_FOR_OFFICE = "campaigns.score_for_office"
 SCORE_AS_INSPECTOR = "campaigns.score_as_inspector"
+ASSIGN = "campaigns.add_assignment"
 EXEMPT = "campaigns.exempt_criterion"
 GIVE_TASKS = "campaigns.give_tasks"
 LOCK_YEARS = "campaigns.change_campaignyear"
@@ -104,14 +107,27 @@ PERMISSIONS = {
 CONTENT_ROLES = {STAFF, UNIT_HEAD, OFFICE, LEADING_GROUP, ASSESSOR}
 
 
+def sees_all(user):
+    """Staff follow what their unit answers for; office, leaders, assessors the whole."""
+    return user.has_perm(SEE_COURT) or user.has_perm(SEE_GRANTED)
+
+
 def why_not_hold(names):
     """Return why one account may not hold these roles together, or "".
 
-    GB/T 22239-2019 8.1.4.2 d: administration, audit and content stay apart.
+    GB/T 22239-2019 8.1.4.2 d: administration, audit and content stay apart. An assessor
+    judges the work of others, and so does none of it.
     """
     kinds = {
         name if name in (SYSTEM_ADMIN, AUDITOR) else "content"
         for name in names
         if name in PERMISSIONS
     }
-    return "system admin, auditor and content" if len(kinds) > 1 else ""
+    if len(kinds) > 1:
+        return _(
+            "One account may be system administrator, auditor or work with "
+            "records: only one of the three."
+        )
+    if ASSESSOR in names and CONTENT_ROLES.intersection(names) != {ASSESSOR}:
+        return _("An assessor holds no other role: who judges the work does not do it.")
+    return ""

@@ -51,6 +51,7 @@ def why_not_score(criterion, campaign, *, by, assessor, year, points, reason):
         or _why_not_year(campaign, year)
         or _why_not_points(criterion, points)
         or _why_no_reason(reason)
+        or _why_not_replace(criterion, campaign, by, assessor, year)
     )
 
 
@@ -61,6 +62,7 @@ def score(criterion, campaign, *, by, assessor, year, points, reason):
     The log keeps what stood there.
     """
     told = {"assessor": assessor, "year": year, "points": points, "reason": reason}
+    Campaign.objects.select_for_update().get(pk=campaign.pk)  # one score at a time
     refuse(why_not_score(criterion, campaign, by=by, **told))
     given, _created = Score.objects.update_or_create(
         campaign=campaign,
@@ -151,6 +153,18 @@ def _why_not_points(criterion, points):
             f"{name} {worth.normalize():f}" for name, worth in grades.items()
         )
         return _("Scored by grade, one of: %(grades)s.") % {"grades": told}
+    return ""
+
+
+def _why_not_replace(criterion, campaign, by, assessor, year):
+    """Each inspector answers for their own word; office and unit speak with one voice."""
+    if assessor != Assessor.INSPECTOR:
+        return ""
+    given = Score.objects.filter(
+        campaign=campaign, criterion=criterion, assessor=assessor, year=year
+    )
+    if given.exclude(judged_by=by).exists():
+        return _("Another inspector has scored this already.")
     return ""
 
 

@@ -85,11 +85,6 @@ def cells(sheet, criterion, years):
     )
 
 
-def sees_all(user):
-    """Staff follow what their unit answers for; office, leaders, inspectors the whole."""
-    return user.has_perm(roles.SEE_COURT) or user.has_perm(roles.SEE_GRANTED)
-
-
 def is_blind(user):
     """Inspectors judge by themselves: they see no other points before giving theirs."""
     return user.has_perm(roles.SCORE_AS_INSPECTOR)

@@ -19,8 +19,8 @@ NEEDS = {
     "people": (User, "unit__court"),
     "criteria": (Criterion, "standard__court"),
     "rules": (EvidenceRule, "criterion__standard__court"),
-    "categories": (Category, "court"),
     "campaign": (Campaign.objects.filter(standard__isnull=False), "court"),
+    "categories": (Category.objects.filter(criteria__isnull=False), "court"),
     "assignments": (Assignment, "campaign__court"),
 }
 

@@ -22,18 +22,20 @@ class TargetProgress:
         return self.missing == 0
 
 
-def of(statements):
+def of(statements, sessions=None):
     """Every target of `statements` with what counts for it, in two queries.
+
+    `sessions`, by (campaign, category, unit, year), spare theirs.
 
     Counted are the sessions of confirmed activities of the target's category, hosted or
     co-hosted by the unit, in the year of its statement.
     """
-    keys = [statement.pk for statement in statements]
-    rows = Target.objects.filter(statement__in=keys).select_related(
+    rows = Target.objects.filter(statement__in=statements).select_related(
         "statement__unit", "category", "responsible"
     )
     targets = tuple(rows.order_by("statement", "due_on", "pk"))
-    sessions = _sessions({each.statement.campaign_id for each in targets})
+    if sessions is None:
+        sessions = _sessions({each.statement.campaign_id for each in targets})
     return tuple(TargetProgress(each, sessions[_place(each)]) for each in targets)
 
 

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns import progress, roles, standards, years
+from campaigns import assignments, progress, roles, standards, years
 from campaigns.models import Campaign, Task, Unit
 from campaigns.refusals import Refused, refuse
 
@@ -75,10 +75,16 @@ class GapLine:
 
 @dataclass(frozen=True)
 class Given:
-    """What giving a whole part came to: new tasks, and gaps nobody answers for."""
+    """What giving many gaps came to: new tasks, and what was left as it is.
+
+    Gaps nobody answers for, of locked years, and of which every unit has its task.
+    """
 
     tasks: tuple[Task, ...]
-    unowned: int
+    unowned: int = 0
+    locked: int = 0
+    standing: int = 0
+    whole: int = 0  # chosen criteria that miss nothing
 
 
 # -- Reading ----------------------------------------------------------------------
@@ -151,7 +157,7 @@ def give(campaign, *, by, rule, year, unit, due_on, note=""):
     refuse(
         _why_not_missing(gap)
         or _why_not_due(gap, due_on)
-        or _why_not_unit(campaign, unit)
+        or assignments.why_not_unit(campaign, unit)
         or _why_given(campaign, gap, unit)
     )
     return _create(campaign, by, gap, unit.pk, due_on, note)
@@ -163,21 +169,32 @@ def give_part(campaign, *, by, part):
 
     What stands given already, or lies in a locked year, is left as it is.
     """
+    return give_below(campaign, by=by, criteria=[part])
+
+
+@transaction.atomic
+def give_below(campaign, *, by, criteria):
+    """Give every gap of, or below, `criteria` (keys) as `give_part` does."""
     campaign = _held(campaign)
     refuse(why_not_give(campaign, by=by))
-    gaps = gaps_of(progress.of(campaign), part)
+    gaps = gaps_of(progress.of(campaign), *criteria)
     locked = years.locks(campaign)
-    gaps = [gap for gap in gaps if gap.rule.year not in locked]
+    still = [gap for gap in gaps if gap.rule.year not in locked]
+    active = set(Unit.objects.active().values_list("pk", flat=True))
+    owed = [(gap, unit.pk) for gap in still for unit in gap.units if unit.pk in active]
     standing = campaign.tasks.standing()
     given = set(standing.values_list("rule_id", "year", "unit_id"))
-    active = set(Unit.objects.active().values_list("pk", flat=True))
+    new = [(gap, unit) for gap, unit in owed if (*gap.key, unit) not in given]
     tasks = tuple(
-        _create(campaign, by, gap, unit.pk, default_day(gap))
-        for gap in gaps
-        for unit in gap.units
-        if unit.pk in active and (*gap.key, unit.pk) not in given
+        _create(campaign, by, gap, unit, default_day(gap)) for gap, unit in new
     )
-    return Given(tasks, sum(not gap.units for gap in gaps))
+    return Given(
+        tasks,
+        unowned=len(still) - len({gap.key for gap, _unit in owed}),
+        locked=len(gaps) - len(still),
+        standing=len({gap.key for gap, _unit in owed} - {gap.key for gap, _ in new}),
+        whole=len(set(criteria).difference(*(gap.criterion.path for gap in gaps))),
+    )
 
 
 def find_gap(report, rule, year):
@@ -185,9 +202,10 @@ def find_gap(report, rule, year):
     return next((gap for gap in report.gaps if gap.key == (rule, year)), None)
 
 
-def gaps_of(report, part):
-    """What is missing below one top-level criterion."""
-    return [gap for gap in report.gaps if gap.criterion.path[0] == part]
+def gaps_of(report, *criteria):
+    """What is missing of some criteria (keys), with all below them."""
+    chosen = set(criteria)
+    return [gap for gap in report.gaps if not chosen.isdisjoint(gap.criterion.path)]
 
 
 def _held(campaign):
@@ -221,12 +239,6 @@ def _why_not_due(gap, due_on):
     if last and due_on > last:
         told = _("It can be done until %(day)s at the latest.")
         return told % {"day": last.isoformat()}
-    return ""
-
-
-def _why_not_unit(campaign, unit):
-    if unit.court_id != campaign.court_id or not unit.is_active:
-        return _("Choose an active unit of this court.")
     return ""
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns import roles
-from campaigns.models import Campaign, CampaignYear
+from campaigns.models import Activity, Campaign, CampaignYear, Honour, Reading
 from campaigns.refusals import Refused, refuse
 
 WHOLE = Decimal(100)
@@ -90,12 +90,26 @@ def why_not_keep(campaign, *, by):
     return ""
 
 
+def why_unsettled(row):
+    """The reason a `CampaignYear` cannot be locked yet, or "".
+
+    What is submitted could be neither confirmed nor returned in a locked year.
+    """
+    number = sum(rows.awaiting_confirmation().count() for rows in _records_of(row))
+    if not number:
+        return ""
+    return _(
+        "%(number)s records of %(year)s await confirmation; confirm or return them first."
+    ) % {"number": number, "year": row.year}
+
+
 @transaction.atomic
 def lock(row, *, by, reason):
     """Close a `CampaignYear`: nothing dated in it and no score of it changes after."""
     row = _held(row, by)
     if row.locked_at is not None:
         raise Refused(_("This year is locked already."))
+    refuse(why_unsettled(row))
     row.locked_at, row.locked_by = timezone.now(), by
     return _save(row, reason, _("Say why the year is locked."))
 
@@ -146,6 +160,18 @@ def conclude(campaign, *, by, outcome):
     campaign.outcome = outcome
     campaign.save(update_fields=["outcome"])
     return campaign
+
+
+def _records_of(row):
+    """Every kind of record that is dated in the year and counts for the campaign."""
+    campaign, year = row.campaign, row.year
+    during = (campaign.starts_on, campaign.ends_on)
+    readings = Reading.objects.filter(indicator__court=campaign.court_id)
+    return (
+        Activity.objects.filter(campaign=campaign, held_on__year=year),
+        Honour.objects.filter(campaign=campaign, awarded_on__year=year),
+        readings.filter(ends_on__year=year, ends_on__range=during),
+    )
 
 
 def _held(row, by):

@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "config.middleware.own_language",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.middleware.way_back",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
     "campaigns.middleware.current_campaign",

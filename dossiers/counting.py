@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from campaigns import festivals
+from campaigns.models import Honour
 from dossiers.models import Figure
 
 M = Figure.Measure
@@ -61,7 +62,8 @@ def _per_year(rows, period):
     """The least any year has; a year without any leaves the figure without data."""
     by_year = Counter(row.held_on.year for row in rows)
     years = range(period.starts_on.year, period.ends_on.year + 1)
-    return _found(min(by_year[year] for year in years), "activity", rows, _names(rows))
+    least = min((by_year[year] for year in years), default=0)
+    return _found(least, "activity", rows, _names(rows))
 
 
 def _sum(name):
@@ -168,7 +170,23 @@ def _count_honours(figure, tally, period):
         if period.covers(row.awarded_on)
         and (not words or any(word in row.title for word in words))
     ]
+    rows = _highest(rows)
     return _found(len(rows), "honour", rows, tuple(row.title for row in rows))
+
+
+def _highest(rows):
+    """Honours for the same work count once, at the highest level; of equals the first."""
+    best = {}
+    for row in rows:
+        work = row.work.strip() or row.id
+        if work not in best or _rank(row) < _rank(best[work]):
+            best[work] = row
+    kept = {row.id for row in best.values()}
+    return [row for row in rows if row.id in kept]
+
+
+def _rank(honour):
+    return Honour.Level.values.index(honour.level)
 
 
 def _share_signed(figure, tally, period):

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.models import Criterion
 from dossiers import definitions
 from dossiers.models import Figure
 
@@ -50,7 +51,9 @@ class FigureForm(FaultsShown):
         self.fields["category"].queryset = court.categories.all()
         self.fields["unit"].queryset = court.units.all()
         self.fields["indicator"].queryset = court.indicators.all()
-        self.fields["criterion"].queryset = campaign.standard.criteria.all()
+        self.fields["criterion"].queryset = Criterion.objects.filter(
+            standard=campaign.standard_id
+        )
 
     @property
     def groups(self):

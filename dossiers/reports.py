@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from campaigns.models import Activity, Evidence, EvidenceRule
 from dossiers import sources, summaries
 from dossiers.blocks import Document, Heading, Paragraph, Quote, Signature, Text
 
 LIMIT = 500  # characters, unless the criterion's own rule asks for fewer
+# The fewest characters a rule of a criterion allows a report.
+SHORTEST = Min(
+    "rules__maximum_characters",
+    filter=Q(rules__asked=EvidenceRule.Asked.REPORT, rules__maximum_characters__gt=0),
+)
 NOTHING = "尚无经确认的记录，待补充。"
 
 
@@ -37,10 +42,8 @@ class Report:
 
 def of(campaign, criteria, facts, until):
     """A `Report` for each of `criteria` something counts for, in their order."""
-    criteria = list(criteria.prefetch_related("rules"))
-    links = list(_pairs(Activity, criteria))
-    events = _events(campaign, links, until)
-    proofs = _proofs(campaign, criteria, links, until)
+    events, serving = _events(campaign, until)
+    proofs = _proofs(campaign, serving, until)
     speaking = _speaking(campaign, facts)
     reports = (
         Report(
@@ -48,21 +51,11 @@ def of(campaign, criteria, facts, until):
             tuple(events.get(criterion.pk, ())),
             len(proofs.get(criterion.pk, ())),
             speaking.get(criterion.pk, ()),
-            limit_of(criterion),
+            min(criterion.shortest or LIMIT, LIMIT),
         )
-        for criterion in criteria
+        for criterion in criteria.annotate(shortest=SHORTEST)
     )
     return tuple(each for each in reports if each.events or each.proofs)
-
-
-def limit_of(criterion):
-    """The fewest characters a rule of the criterion allows a report."""
-    asked = [
-        rule.maximum_characters
-        for rule in criterion.rules.all()
-        if rule.asked == EvidenceRule.Asked.REPORT and rule.maximum_characters
-    ]
-    return min([LIMIT, *asked])
 
 
 def single(campaign, criterion, report, as_of):
@@ -165,47 +158,33 @@ def _words(runs):
 # -- What counts ---------------------------------------------------------------------
 
 
-def _events(campaign, links, until):
-    """{criterion: its confirmed activities up to the day, oldest first}."""
+def _events(campaign, until):
+    """{criterion: its confirmed activities up to the day, oldest first}, and
+    {activity: the criteria it serves}."""
+    names = ("held_on", "unit__name", "title", "place")
     rows = (
         Activity.objects.confirmed()
-        .filter(campaign=campaign, held_on__lte=until)
-        .select_related("unit")
+        .filter(campaign=campaign, held_on__lte=until, criteria__isnull=False)
+        .values("criteria", "pk", *names)
         .annotate(proofs=sources.proofs())
-        .order_by("held_on", "pk")
+        .order_by("held_on", "pk", "criteria")
     )
-    serving = {}
-    for criterion, activity in links:
-        serving.setdefault(activity, []).append(criterion)
-    found = {}
-    for row in rows:
-        event = Event(row.held_on, row.unit.name, row.title, row.place, row.proofs)
-        for criterion in serving.get(row.pk, ()):
-            found.setdefault(criterion, []).append(event)
-    return found
+    found, serving = {}, {}
+    for criterion, pk, *told in rows.values_list("criteria", "pk", *names, "proofs"):
+        found.setdefault(criterion, []).append(Event(*told))
+        serving.setdefault(pk, []).append(criterion)
+    return found, serving
 
 
-def _proofs(campaign, criteria, links, until):
+def _proofs(campaign, serving, until):
     """{criterion: ids of the evidence that counts for it}, its own or its activity's."""
     late = Q(activity__held_on__gt=until) | Q(honour__awarded_on__gt=until)
     rows = Evidence.objects.counting().of_campaign(campaign).exclude(late)
-    owner = dict(rows.values_list("pk", "activity_id"))
-    by_activity = {}
-    for pk, activity in owner.items():
-        by_activity.setdefault(activity, []).append(pk)
     found = {}
-    for criterion, evidence in _pairs(Evidence, criteria):
-        if evidence in owner:
-            found.setdefault(criterion, set()).add(evidence)
-    for criterion, activity in links:
-        found.setdefault(criterion, set()).update(by_activity.get(activity, ()))
+    for pk, activity, own in rows.values_list("pk", "activity_id", "criteria"):
+        for criterion in {own, *serving.get(activity, ())} - {None}:
+            found.setdefault(criterion, set()).add(pk)
     return found
-
-
-def _pairs(model, criteria):
-    """(criterion, record) as they were linked."""
-    links = model.criteria.through.objects.filter(criterion__in=criteria)
-    return links.values_list("criterion_id", f"{model._meta.model_name}_id")
 
 
 def _speaking(campaign, facts):

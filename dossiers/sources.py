@@ -99,33 +99,54 @@ KINDS = {
 }
 
 
-def of(fact, ids=None):
-    """The sources of a fact in the order it counted them; `ids` picks a page of them."""
-    ids = fact.records if ids is None else ids
+def seen(fact, *, by):
+    """The ids of its records `by` may see, in the order the fact counted them."""
     if not fact.model:
         return ()
-    rows, line = KINDS[fact.model]
-    found = rows.in_bulk(list(ids))
-    return tuple(line(found[pk]) for pk in ids if pk in found)
+    allowed = set(_rows(fact.model, by).order_by().values_list("pk", flat=True))
+    return tuple(pk for pk in fact.records if pk in allowed)
 
 
-def of_all(facts):
-    """{key: the sources of that fact}, reading each kind of record once."""
+def of(fact, ids=None, *, by):
+    """The sources of a fact that `by` may see, in its order; `ids` picks a page."""
+    if not fact.model:
+        return ()
+    found = _lines(fact.model, fact.records if ids is None else ids, by)
+    return tuple(found.values())
+
+
+def of_all(facts, *, by):
+    """{key: the sources of that fact `by` may see}, reading each kind of record once;
+    `by` None is a command of the machine, which sees all."""
     wanted = {}
     for fact in facts.values():
-        wanted.setdefault(fact.model, set()).update(fact.records)
+        wanted.setdefault(fact.model, {}).update(dict.fromkeys(fact.records))
     wanted.pop("", None)
-    lines = {}
-    for model, ids in wanted.items():
-        rows, line = KINDS[model]
-        found = rows.in_bulk(list(ids))
-        lines |= {(model, pk): line(row) for pk, row in found.items()}
+    lines = {model: _lines(model, ids, by) for model, ids in wanted.items()}
     return {
-        fact.key: tuple(
-            lines[fact.model, pk] for pk in fact.records if (fact.model, pk) in lines
-        )
-        for fact in facts.values()
+        fact.key: _chosen(fact, lines.get(fact.model, {})) for fact in facts.values()
     }
+
+
+def _lines(model, ids, by):
+    """{id: its source} in the order of `ids`, without what `by` may not see."""
+    found = _rows(model, by).in_bulk(list(ids))
+    line = KINDS[model][1]
+    return {pk: line(found[pk]) for pk in ids if pk in found}
+
+
+def _chosen(fact, lines):
+    return tuple(lines[pk] for pk in fact.records if pk in lines)
+
+
+def _rows(model, by):
+    """The rows of a kind `by` may see; an attendance is seen with its activity."""
+    rows = KINDS[model][0]
+    if by is None:
+        return rows
+    if model == "trainingrecord":
+        return rows.filter(activity__in=Activity.objects.visible_to(by))
+    return rows.filter(pk__in=rows.model.objects.visible_to(by))
 
 
 def proofs_behind(facts, tally):

@@ -132,21 +132,27 @@ def start(campaign, *, by, year, as_of):
 def date(summary, *, by, as_of):
     """Set the day up to which the summary tells."""
     summary = Summary.objects.select_for_update().get(pk=summary.pk)
-    refuse(why_not_edit(summary.campaign, by=by) or _why_not_as_of(summary.year, as_of))
+    refuse(why_not_edit(summary.campaign, by=by) or why_not_as_of(summary.year, as_of))
     summary.as_of = as_of
     summary.save(update_fields=["as_of"])
     return summary
 
 
 def _why_not_start(campaign, year, as_of):
-    if year not in campaign.calendar_years:
-        return _("%(year)s is not a year of this campaign.") % {"year": year}
+    if why := why_not_year(campaign, year):
+        return why
     if campaign.summaries.filter(year=year).exists():
         return _("There is a summary of %(year)s already.") % {"year": year}
-    return _why_not_as_of(year, as_of)
+    return why_not_as_of(year, as_of)
 
 
-def _why_not_as_of(year, as_of):
+def why_not_year(campaign, year):
+    if year not in campaign.calendar_years:
+        return _("%(year)s is not a year of this campaign.") % {"year": year}
+    return ""
+
+
+def why_not_as_of(year, as_of):
     if as_of.year < year:
         return _("The summary of %(year)s cannot end before that year.") % {
             "year": year

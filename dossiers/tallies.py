@@ -22,7 +22,7 @@ ActivityRow = namedtuple(
 )
 LinkRow = namedtuple("LinkRow", "what id activity_id other_id")
 ReadingRow = namedtuple("ReadingRow", "id indicator_id starts_on ends_on value")
-HonourRow = namedtuple("HonourRow", "id unit_id title awarded_on")
+HonourRow = namedtuple("HonourRow", "id unit_id title awarded_on work level")
 UnitRow = namedtuple("UnitRow", "unit_id statement_id year")
 
 

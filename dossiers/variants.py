@@ -18,6 +18,7 @@ SOURCES = "数据来源表"
 RECORDS = "数据所依据的记录"
 COLUMNS = ("数据", "表述", "统计时段", "口径", "记录", "证明材料")
 WIDTHS = (8, 6, 10, 18, 4, 5)
+UNSEEN = "另有{}条无权查看"
 RECORD_COLUMNS = ("数据", "记录", "日期", "说明", "证明材料")
 
 
@@ -65,12 +66,19 @@ def criteria(summary):
     return reports.bound(summary, told)
 
 
-def sources_table(summary, *, with_records=False):
+def sources_table(summary):
     """Every figure with its value, window, what it counts, records and proof."""
+    return _bound(summary, _table(SOURCES, *_proved(summary)))
+
+
+def workbook(summary, *, by):
+    """The table of sources, and a table of the records `by` may see; None sees all."""
     facts, proofs = _proved(summary)
-    tables = [_table(SOURCES, facts, proofs)]
-    if with_records:
-        tables.append(_records(facts, sources.of_all(facts)))
+    records = _records(facts, sources.of_all(facts, by=by))
+    return _bound(summary, _table(SOURCES, facts, proofs), records)
+
+
+def _bound(summary, *tables):
     court = summary.campaign.court
     signature = Signature(court.name, summary.as_of)
     notice = summaries.NOTICE if court.is_demonstration else ""
@@ -168,15 +176,14 @@ def _day(day):
 
 
 def _records(facts, found):
-    rows = tuple(
-        (
-            fact.label,
-            source.name,
-            str(source.held_on or "—"),
-            source.detail,
-            str(source.proofs),
-        )
-        for fact in facts.values()
-        for source in found[fact.key]
-    )
-    return Table(RECORDS, RECORD_COLUMNS, rows, (3, 6, 2, 6, 2))
+    rows = (row for fact in facts.values() for row in _behind(fact, found[fact.key]))
+    return Table(RECORDS, RECORD_COLUMNS, tuple(rows), (3, 6, 2, 6, 2))
+
+
+def _behind(fact, found):
+    """A line for each source; what the reader may not see is a number without names."""
+    for source in found:
+        day = str(source.held_on or "—")
+        yield fact.label, source.name, day, source.detail, str(source.proofs)
+    if unseen := len(fact.records) - len(found):
+        yield fact.label, UNSEEN.format(unseen), "—", "", ""

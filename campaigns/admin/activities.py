@@ -1,6 +1,9 @@
 """Categories and indicators the office keeps; activities to look at only."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaigns.admin.scope import ScopedAdmin, ScopedRelatedFilter
 from campaigns.models import Activity, Category, Indicator
@@ -13,6 +16,34 @@ class CategoryAdmin(ScopedAdmin):
     list_filter = ("court", "kind", "is_active")
     search_fields = ("name",)
     filter_horizontal = ("criteria",)
+    actions = ("stop", "resume")
+
+    @admin.action(
+        description=gettext_lazy("Stop offering them"), permissions=["change"]
+    )
+    def stop(self, request, rows):
+        done = _("%(number)s categories are no longer offered.")
+        _switch(request, rows, is_active=False, done=done)
+
+    @admin.action(description=gettext_lazy("Offer them again"), permissions=["change"])
+    def resume(self, request, rows):
+        done = _("%(number)s categories are offered again.")
+        _switch(request, rows, is_active=True, done=done)
+
+
+@transaction.atomic
+def _switch(request, rows, *, is_active, done):
+    """One by one, so that the log keeps each; what stands so already is told."""
+    keys = list(rows.values_list("pk", flat=True))
+    rows = Category.objects.select_for_update().filter(pk__in=keys)
+    changed = [row for row in rows if row.is_active != is_active]
+    for row in changed:
+        row.is_active = is_active
+        row.save(update_fields=["is_active"])
+    told = done % {"number": len(changed)}
+    if same := len(rows) - len(changed):
+        told += " " + _("%(number)s were so already.") % {"number": same}
+    messages.success(request, told)
 
 
 @admin.register(Indicator)

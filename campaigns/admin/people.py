@@ -49,15 +49,10 @@ class AccountForm(forms.ModelForm):
         return name
 
     def clean_groups(self):
-        """Administration, audit and content stay in different hands."""
+        """Administration, audit, content and assessing stay in different hands."""
         groups = self.cleaned_data["groups"]
-        if roles.why_not_hold([group.name for group in groups]):
-            raise ValidationError(
-                _(
-                    "One account may be system administrator, auditor or work with "
-                    "records: only one of the three."
-                )
-            )
+        if why := roles.why_not_hold([group.name for group in groups]):
+            raise ValidationError(why)
         return groups
 
     def clean(self):

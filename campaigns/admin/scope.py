@@ -62,6 +62,12 @@ class CourtScope:
 class ScopedAdmin(CourtScope, admin.ModelAdmin):
     list_per_page = 50
 
+    def get_actions(self, request):
+        """Rows are in use: one is deleted on its own page, which shows what hangs on it."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
     def get_list_filter(self, request):
         """Only a superuser tells courts apart; filters on rows offer the own ones."""
         filters = super().get_list_filter(request)

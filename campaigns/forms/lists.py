@@ -55,7 +55,7 @@ class ActivityFilter(filters.FilterSet):
         label=_("category"), queryset=_categories, empty_label=_("all")
     )
     unit = filters.ModelChoiceFilter(
-        label=_("unit"), queryset=_units, empty_label=_("all")
+        label=_("unit"), queryset=_units, method="filter_unit", empty_label=_("all")
     )
     year = filters.ChoiceFilter(
         label=_("year"),
@@ -71,10 +71,15 @@ class ActivityFilter(filters.FilterSet):
         empty_label=_("all"),
     )
     mine = TickFilter(label=_("logged by me"), method="filter_mine")
+    # The last: it looks at what the others left.
+    late = TickFilter(label=_("entered late only"), method="filter_late")
 
     class Meta:
         model = Activity
-        fields = ("words", "status", "category", "unit", "year", "month", "mine")
+        fields = (
+            *("words", "status", "category", "unit"),
+            *("year", "month", "mine", "late"),
+        )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -88,6 +93,12 @@ class ActivityFilter(filters.FilterSet):
                 | Q(place__icontains=word)
             )
         return rows
+
+    def filter_unit(self, rows, name, unit):
+        return rows.of_unit(unit)
+
+    def filter_late(self, rows, name, value):
+        return rows.entered_late() if value else rows
 
     def filter_mine(self, rows, name, value):
         return rows.logged_by(self.request.user) if value else rows

@@ -16,6 +16,7 @@ class ProgressFilter(forms.Form):
         Unit.objects.none(), label=_("responsible unit"), required=False
     )
     gaps = forms.BooleanField(label=_("only what is missing"), required=False)
+    visit = forms.BooleanField(label=_("only what awaits a visit"), required=False)
 
     def __init__(self, data, *, years, units):
         """`units` may be chosen from; without any the field goes."""

@@ -7,6 +7,7 @@ from campaigns.models import Unit
 from campaigns.tasks import State
 
 ALL = [("", _("all"))]
+PENDING = "pending"  # open or overdue
 
 
 class TaskForm(forms.Form):
@@ -61,6 +62,9 @@ class GapFilter(Narrowing):
         Unit.objects.none(), label=_("responsible unit"), required=False
     )
     free = forms.BooleanField(label=_("only without a task"), required=False)
+    unowned = forms.BooleanField(
+        label=_("only what nobody answers for"), required=False
+    )
 
     def __init__(self, data, *, parts, years, units):
         super().__init__(data)
@@ -75,7 +79,7 @@ class TaskFilter(Narrowing):
 
     def __init__(self, data, *, units):
         super().__init__(data)
-        self.fields["state"].choices = ALL + State.choices
+        self.fields["state"].choices = [*ALL, (PENDING, _("pending")), *State.choices]
         self.offer_units(units)
 
 

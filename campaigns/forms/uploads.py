@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from campaigns import contents, evidence, reuse
 from campaigns.models import StoredFile
 from campaigns.models.standards import ProofKind
+from campaigns.numbers import number
 from campaigns.refusals import Refused
 
 PREFIX = "evidence"
 SALT = "campaigns.uploads"
 DAY = 24 * 60 * 60
+MISSED = _("“%(name)s” was not saved; choose the file again, or remove this row.")
 DETAILS = ("kind", "caption", "taken_on", "document_number")
 
 # What the content alone tells; whether a text is a report or a formal document only
@@ -58,16 +60,18 @@ class Kept:
 def receive(data, files, *, court, by=None, prefix=PREFIX):
     """Keep every good file and return the bound formset.
 
-    A file that may not come in leaves its reason at its row; the others stay. What `by`
-    may see of proof with the same content is told at the row.
+    A file that may not come in leaves its reason at its row, and its name for the next
+    attempt; the others stay. What `by` may see of proof with the same content is told
+    at the row.
     """
     data = data.copy()
     refused = {}
-    for number, file in _files_of_rows(data, files, prefix):
+    for row, file in _files_of_rows(data, files, prefix):
         try:
-            _keep(data, f"{prefix}-{number}", file, court)
+            _keep(data, f"{prefix}-{row}", file, court)
         except (contents.Refused, Refused) as why:
-            refused[number] = f"{file.name}：{why}"
+            refused[row] = f"{file.name}：{why}"
+            data[f"{prefix}-{row}-missed"] = file.name
     return UploadFormSet(data, prefix=prefix, court=court, refused=refused, by=by)
 
 
@@ -97,6 +101,8 @@ class UploadForm(forms.Form):
         label=_("document number"), max_length=60, required=False
     )
     stored = forms.CharField(required=False, widget=forms.HiddenInput)
+    # A browser sends no refused file twice: its name says that this row had one.
+    missed = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, court, refused="", **kwargs):
         super().__init__(*args, **kwargs)
@@ -105,13 +111,22 @@ class UploadForm(forms.Form):
         self.stored_name = self.kept.name if self.kept else ""
         self.stored_thumbnail_url = self.kept.thumbnail_url if self.kept else ""
 
+    @property
+    def is_removed(self):
+        """Removed stays removed, whatever else sends the form back."""
+        return self.is_bound and bool(self["DELETE"].value())
+
     def has_changed(self):
-        """A row where only the kind was chosen is still an empty row."""
+        """A row where only the kind was chosen is still an empty row, a removed one too."""
+        if self.is_removed:
+            return False
         return bool(self.refused) or bool({*self.changed_data} - {"kind"})
 
     def clean(self):
         if self.refused:
             self.add_error("file", self.refused)
+        elif name := self.cleaned_data.get("missed"):
+            self.add_error("file", MISSED % {"name": name})
         elif self.kept is None:
             self.add_error("file", _("Choose the file this row describes."))
         elif not self.cleaned_data.get("kind"):
@@ -145,8 +160,7 @@ class BaseUploadFormSet(forms.BaseFormSet):
     @property
     def entries(self):
         """The rows to attach, once the formset is valid."""
-        rows = [form for form in self.forms if form not in self.deleted_forms]
-        return [form.entry for form in rows if form.has_changed()]
+        return [form.entry for form in self.forms if form.has_changed()]
 
 
 UploadFormSet = forms.formset_factory(
@@ -158,14 +172,16 @@ def _files_of_rows(data, files, prefix):
     """(number, file) of each row that is not struck out."""
     for name, file in files.items():
         row = re.fullmatch(rf"{prefix}-(\d+)-file", name)
-        if row and not data.get(f"{prefix}-{row[1]}-DELETE"):
-            yield int(row[1]), file
+        place = number(row[1]) if row else None
+        if place is not None and not data.get(f"{prefix}-{row[1]}-DELETE"):
+            yield place, file
 
 
 def _keep(data, row, file, court):
     """Keep a row's file, and fill in what the file itself tells."""
     kept = keep(file, court=court)
     data[f"{row}-stored"] = _token(kept, court)
+    data[f"{row}-missed"] = ""
     content = contents.inspect(file, file.name, max_bytes=file.size)
     if not data.get(f"{row}-kind"):
         data[f"{row}-kind"] = KIND_OF_CONTENT.get(content.kind_hint, "")

@@ -13,6 +13,7 @@ from campaigns import contents
 from campaigns.imports.findings import ERROR, Finding, column_name, whole
 from campaigns.imports.words import GUIDE, INFO, TABLE, VETO
 from campaigns.refusals import Refused
+from campaigns.spreadsheets import FORMULA_BEGINS
 
 MAX_ROWS = 5000
 # Rows that were only coloured count too: somebody has to walk through them.
@@ -20,7 +21,6 @@ MAX_BLANK_ROWS = 20_000
 MAX_BYTES = 10 * contents.MEGABYTE
 SECTIONS = {f"【{title}】": title for title in (INFO, TABLE, VETO)}
 FORMULA = gettext_lazy("A formula. Copy it and paste it as a value.")
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -178,11 +178,6 @@ def _sections(text, findings):
         if _is_filled(row):
             found.setdefault(title, []).append(row)
     return {title: Sheet(title, tuple(rows)) for title, rows in found.items()}
-
-
-def guarded(cell):
-    """A text that a spreadsheet would take for a formula, made harmless."""
-    return f"'{cell}" if cell.startswith(FORMULA_BEGINS) else cell
 
 
 def _text_value(title, number, index, cell, findings):

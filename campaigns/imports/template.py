@@ -11,9 +11,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from campaigns import standards
 from campaigns.imports import words
-from campaigns.imports.reading import guarded
 from campaigns.imports.values import plain
 from campaigns.models import Criterion
+from campaigns.spreadsheets import harmless, legal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
@@ -172,7 +172,7 @@ def _veto_rules(standard):
 
 def _spell(cell):
     if cell is None or isinstance(cell, str):
-        return guarded(cell or "")
+        return harmless(cell or "")
     return plain(cell)
 
 
@@ -229,7 +229,9 @@ def _write_sheet(sheet, rows, title):
 
 def _cell(cell):
     """Numbers go in without idle zeros, so that 1.50 shows as 1.5."""
-    is_number = cell is not None and not isinstance(cell, (str, int))
+    if isinstance(cell, str):
+        return legal(cell)
+    is_number = cell is not None and not isinstance(cell, int)
     return cell.normalize() + 0 if is_number else cell
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaigns import roles
+from campaigns.forms.uploads import MISSED
 from campaigns.models import Activity, Evidence, StoredFile
 from campaigns.tests.factories import (
     ActivityFactory,
@@ -170,6 +171,82 @@ def test_a_bad_file_says_why_and_the_good_one_need_not_be_chosen_again(sign_in, 
     assert StoredFile.objects.count() == 1
 
 
+@pytest.fixture
+def two_bad_and_a_text():
+    """What the form sends: a page called a picture, an empty file, a text."""
+    page = text("假图.png", "<!doctype html><html></html>")
+    return typed(CategoryFactory(), page, text("空.jpg", ""), text("方案.txt"))
+
+
+def sent_again(page, data):
+    """The rows as a browser sends them again: it sends no refused file twice."""
+    told = {name: value for name, value in data.items() if not name.endswith("-file")}
+    for row in page.context["files"].forms:
+        names = ("stored", "missed", "kind")
+        told |= {row[name].html_name: row[name].value() or "" for name in names}
+    return told
+
+
+def test_removed_rows_stay_removed_when_the_form_comes_back(
+    sign_in, author, two_bad_and_a_text
+):
+    client, url = sign_in(author), reverse("activity-new")
+    page = client.post(url, two_bad_and_a_text)
+    assert [list(row.errors) for row in page.context["files"]] == [
+        ["file"],
+        ["file"],
+        ["kind"],
+    ]
+    data = sent_again(page, two_bad_and_a_text)
+    data |= {"evidence-0-DELETE": "on", "evidence-1-DELETE": "on"}
+    page = client.post(url, data)
+    files = page.context["files"].forms
+    assert [list(row.errors) for row in files] == [[], [], ["kind"]]
+    assert [row.is_removed for row in files] == [True, True, False]
+    words = page.content.decode()
+    assert words.count('<fieldset class="upload" data-upload hidden>') == 2
+    assert "假图.png”" not in words
+    data = sent_again(page, data) | {"evidence-2-kind": "document"}
+    client.post(url, data)
+    assert [each.file_name for each in Evidence.objects.all()] == ["方案.txt"]
+
+
+def test_a_refused_file_is_not_forgotten_by_the_second_save(
+    sign_in, author, two_bad_and_a_text
+):
+    client, url = sign_in(author), reverse("activity-new")
+    data = two_bad_and_a_text | {"evidence-TOTAL_FORMS": 2}
+    page = client.post(url, data)
+    for _time in range(2):
+        data = sent_again(page, data)
+        page = client.post(url, data)
+        assert page.context["files"].errors == [
+            {"file": [MISSED % {"name": name}]} for name in ("假图.png", "空.jpg")
+        ]
+    assert Activity.objects.count() == 0
+
+
+def test_a_refused_file_is_replaced_or_its_row_removed(
+    sign_in, author, two_bad_and_a_text
+):
+    client, url = sign_in(author), reverse("activity-new")
+    data = two_bad_and_a_text | {"evidence-TOTAL_FORMS": 2}
+    data = sent_again(client.post(url, data), data)
+    client.post(url, data | {"evidence-0-file": picture(), "evidence-1-DELETE": "on"})
+    assert [each.file_name for each in Evidence.objects.all()] == ["照片.jpg"]
+
+
+def test_a_good_file_in_place_of_a_refused_one_is_not_called_missing_later(
+    sign_in, author, two_bad_and_a_text
+):
+    client, url = sign_in(author), reverse("activity-new")
+    data = two_bad_and_a_text | {"evidence-TOTAL_FORMS": 1}
+    data = sent_again(client.post(url, data), data) | {"title": ""}
+    page = client.post(url, data | {"evidence-0-file": picture()})
+    [row] = page.context["files"].forms
+    assert (row.errors, row["missed"].value()) == ({}, "")
+
+
 def test_files_are_kept_when_the_form_is_wrong(sign_in, author):
     data = typed(CategoryFactory(), picture(), title="")
     page = sign_in(author).post(reverse("activity-new"), data)
@@ -302,3 +379,18 @@ def test_a_form_without_its_revision_is_not_taken_for_a_fresh_one(sign_in, draft
     sign_in(draft.logged_by).post(url, typed(draft.category, revision=""))
     draft.refresh_from_db()
     assert draft.revision == 1
+
+
+def test_forms_without_a_token_are_two_activities(sign_in, author):
+    client, category = sign_in(author), CategoryFactory()
+    for _time in range(2):
+        client.post(reverse("activity-new"), typed(category, token=""))
+    assert Activity.objects.count() == 2
+
+
+def test_a_file_of_an_endless_row_is_left_out(sign_in, author):
+    data = typed(CategoryFactory(), picture())
+    data[f"evidence-{'9' * 5000}-file"] = text()
+    response = sign_in(author).post(reverse("activity-new"), data)
+    assert response.status_code == 302
+    assert Evidence.objects.count() == 1

@@ -1,6 +1,6 @@
 """The pages of activities: one with its judgement, the list, the export."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -23,6 +23,7 @@ from campaigns.tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+MOMENTS = ("logged_at", "confirmed_at")
 
 
 @pytest.fixture(autouse=True)
@@ -69,19 +70,27 @@ def said(response):
 # -- One activity, and judging it ------------------------------------------------
 
 
-def test_the_office_confirms_and_goes_on_to_the_next(sign_in, office):
+def test_after_confirming_comes_the_list_never_the_next_record(sign_in, office):
     first, second = (ActivityFactory(submitted=True) for _number in range(2))
     url = reverse("activity-confirm", args=[first.pk])
     response = sign_in(office).post(url, {"revision": 1})
     first.refresh_from_db()
+    second.refresh_from_db()
     assert (first.status, first.confirmed_by) == ("confirmed", office)
-    assert response.url == second.get_absolute_url()
+    assert second.is_awaiting
+    assert response.url == reverse("awaiting")
+    told = _("Confirmed, it counts now: %(unit)s, %(title)s.")
+    assert said(response) == [told % {"unit": first.unit, "title": first.title}]
 
 
-def test_after_the_last_one_comes_the_empty_list(sign_in, office):
-    only = ActivityFactory(submitted=True)
-    url = reverse("activity-confirm", args=[only.pk])
-    assert sign_in(office).post(url, {"revision": 1}).url == reverse("awaiting")
+def test_after_returning_comes_the_list_with_what_was_returned(sign_in, office):
+    first, _second = (ActivityFactory(submitted=True) for _number in range(2))
+    url = reverse("activity-return", args=[first.pk])
+    response = sign_in(office).post(url, {"revision": 1, "reason": "缺签到表"})
+    assert response.url == reverse("awaiting")
+    told = _("Returned to %(name)s with the reason: %(unit)s, %(title)s.")
+    names = {"name": first.logged_by.name, "unit": first.unit, "title": first.title}
+    assert said(response) == [told % names]
 
 
 @pytest.mark.parametrize("revision", ["1", "", "x"])
@@ -116,10 +125,37 @@ def test_it_is_returned_with_a_reason_its_author_reads(sign_in, office, author):
 def test_a_return_without_a_reason_changes_nothing(sign_in, office):
     activity = ActivityFactory(submitted=True)
     url = reverse("activity-return", args=[activity.pk])
-    response = sign_in(office).post(url, {"revision": 1, "reason": ""})
+    page = sign_in(office).post(url, {"revision": 1, "reason": ""})
     activity.refresh_from_db()
     assert activity.is_awaiting
-    assert said(response) == [_("Say why it is returned, so that it can be put right.")]
+    why = _("Say why it is returned, so that it can be put right.")
+    assert (page.status_code, page.context["refusal"]) == (200, why)
+    assert page.content.decode().count(why) == 1
+
+
+def test_a_reason_typed_for_a_record_changed_meanwhile_stays(sign_in, office):
+    changed = ActivityFactory(submitted=True, revision=2)
+    client, url = sign_in(office), reverse("activity-return", args=[changed.pk])
+    page = client.post(url, {"revision": 1, "reason": "缺签到表"})
+    changed.refresh_from_db()
+    words = page.content.decode()
+    assert (page.status_code, changed.is_awaiting) == (200, True)
+    assert page.context["refusal"] == records.why_stale(changed, 1)
+    assert ">缺签到表</textarea>" in words
+    assert words.count('name="revision" value="2"') == 2
+    client.post(url, {"revision": 2, "reason": "缺签到表"})
+    changed.refresh_from_db()
+    assert changed.return_reason == "缺签到表"
+
+
+def test_a_reason_stays_also_when_nobody_may_return_it_any_more(sign_in, office):
+    confirmed = ActivityFactory(confirmed=True)
+    url = reverse("activity-return", args=[confirmed.pk])
+    page = sign_in(office).post(url, {"revision": 1, "reason": "缺签到表"})
+    why = records.why_not_return(confirmed, by=office)
+    assert page.context["refusal"] == why
+    assert ">缺签到表</textarea>" in page.content.decode()
+    assert _("Return with this reason") not in page.content.decode()
 
 
 def test_submitting_from_the_page_tells_what_is_missing(sign_in, author):
@@ -282,3 +318,18 @@ def test_no_cell_of_the_export_is_a_formula(sign_in, office, begin):
 def test_the_export_knows_no_more_than_the_list(sign_in, author):
     ActivityFactory(submitted=True)
     assert len(export(sign_in(author))) == 1
+
+
+def test_a_control_character_does_not_stop_the_export(sign_in, office):
+    ActivityFactory(title="植\x0b树", submitted=True)
+    _heading, line = export(sign_in(office))
+    assert line[2] == "植树"
+
+
+def test_the_export_tells_the_day_on_the_clock_of_the_court(sign_in, office):
+    late = datetime(2014, 3, 8, 23, 30, tzinfo=UTC)  # the ninth in China
+    ActivityFactory(confirmed=True, logged_at=late, confirmed_at=late)
+    headings, line = export(sign_in(office))
+    days = dict(zip(headings, line, strict=True))
+    names = (str(Activity._meta.get_field(name).verbose_name) for name in MOMENTS)
+    assert [days[name].date() for name in names] == [date(2014, 3, 9)] * 2

@@ -1,13 +1,15 @@
 """The administration: one court's rows, roles, and criteria with their progress."""
 
+from datetime import date
+
 import pytest
 from auditlog.models import LogEntry
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from campaigns import roles
-from campaigns.models import Assignment, CampaignYear, Category, Criterion, User
+from campaigns.models import Assignment, CampaignYear, Category, Criterion, Task, User
 from campaigns.tests.factories import (
     ActivityFactory,
     CampaignFactory,
@@ -145,12 +147,14 @@ def test_who_holds_the_office_role_may_enter_the_administration(client, sign_in)
         (roles.SYSTEM_ADMIN, roles.STAFF),
         (roles.SYSTEM_ADMIN, roles.AUDITOR),
         (roles.AUDITOR, roles.LEADING_GROUP),
+        (roles.ASSESSOR, roles.OFFICE),
     ],
 )
 def test_one_account_may_not_hold_two_of_the_three(client, sign_in, names):
     person = sign_in(roles.SYSTEM_ADMIN)
     response = _open_account(client, *names, court=person.court_id)
-    assert response.context["adminform"].form.errors["groups"]
+    told = roles.why_not_hold(names)
+    assert response.context["adminform"].form.errors["groups"] == [told]
     assert not User.objects.filter(username="new").exists()
 
 
@@ -330,8 +334,11 @@ def _save_year(client, campaign, year, **values):
     own |= {"court": campaign.court_id}
     line = {"id": year.pk, "campaign": campaign.pk, "year": 2014, "points_share": 60}
     line = {f"years-0-{name}": value for name, value in (line | values).items()}
+    campaign_values = {
+        name: values[name] for name in ("standard", "outcome") if name in values
+    }
     url = reverse("admin:campaigns_campaign_change", args=[campaign.pk])
-    return client.post(url, own | management | line)
+    return client.post(url, own | campaign_values | management | line)
 
 
 def test_a_year_is_weighed_in_the_admin_and_locked_only_on_the_site(
@@ -342,6 +349,54 @@ def test_a_year_is_weighed_in_the_admin_and_locked_only_on_the_site(
     _save_year(client, campaign, year, points_share=55, lock_reason="已上报")
     year.refresh_from_db()
     assert (year.points_share, year.locked_at, year.lock_reason) == (55, None, "")
+
+
+@pytest.fixture
+def locked_year(campaign):
+    return CampaignYear.objects.create(
+        campaign=campaign,
+        year=2014,
+        points_share=60,
+        locked_at=timezone.now(),
+        locked_by=UserFactory(),
+        lock_reason="已上报",
+    )
+
+
+def test_a_locked_year_keeps_its_share(client, sign_in, campaign, locked_year):
+    sign_in(roles.OFFICE)
+    response = _save_year(client, campaign, locked_year, year=2013, points_share=55)
+    assert response.status_code == 302
+    locked_year.refresh_from_db()
+    assert (locked_year.year, locked_year.points_share) == (2014, 60)
+
+
+def test_standard_and_outcome_are_changed_on_the_site_only(client, sign_in, campaign):
+    sign_in(roles.OFFICE)
+    year = CampaignYear.objects.create(campaign=campaign, year=2014, points_share=60)
+    other = StandardFactory(version="2015")
+    before = campaign.standard
+    _save_year(client, campaign, year, standard=other.pk, outcome="named")
+    campaign.refresh_from_db()
+    assert (campaign.standard, campaign.outcome) == (before, "")
+
+
+def test_a_campaign_without_a_standard_is_given_one(client, sign_in):
+    sign_in(roles.OFFICE)
+    bare = CampaignFactory(slug="bare", standard=None)
+    form = page(client, "campaign", "change", bare.pk).context["adminform"].form
+    assert "standard" in form.fields
+    assert "outcome" not in form.fields
+
+
+def test_targets_stand_still_in_a_locked_year(client, sign_in, campaign, locked_year):
+    sign_in(roles.OFFICE)
+    for year, is_open in ((2013, True), (2014, False)):
+        statement = StatementFactory(campaign=campaign, year=year)
+        context = page(client, "statement", "change", statement.pk).context
+        (inline,) = context["inline_admin_formsets"]
+        assert inline.has_change_permission is is_open
+        assert ("unit" in context["adminform"].form.fields) is is_open
 
 
 def test_targets_stand_still_once_signed(client, sign_in):
@@ -387,3 +442,194 @@ def test_the_auditor_finds_entries_by_a_persons_name(client, sign_in):
 def test_staff_do_not_enter_the_administration(client):
     client.force_login(UserFactory())
     assert client.get(reverse("admin:index")).status_code == 302
+
+
+# -- Progress in the lists -------------------------------------------------------------
+
+
+def column(client, model, name, **query):
+    """What each row shows in a column, by its English head."""
+    listing = page(client, model, **query).context["cl"]
+    with translation.override("en"):  # the heads are lazy
+        (tell,) = (
+            each
+            for each in listing.list_display
+            if callable(each) and str(each.short_description) == name
+        )
+    return [tell(row) for row in listing.result_list]
+
+
+@pytest.mark.usefixtures("two_criteria")
+def test_a_standard_shows_how_much_is_complete_in_the_current_campaign(client, sign_in):
+    sign_in(roles.OFFICE)
+    StandardFactory(name="另一体系")
+    told = column(client, "standard", "criteria complete")
+    assert sorted(["1 / 2" in told[0], "1 / 2" in told[1]]) == [False, True]
+    assert "—" in told
+    assert sorted(map(str, column(client, "standard", "requirements open"))) == [
+        "1",
+        "—",
+    ]
+
+
+def test_the_columns_speak_of_the_chosen_year(client, sign_in, campaign):
+    sign_in(roles.OFFICE, language="en")
+    yearly, once = CriterionFactory(code="1.1"), CriterionFactory(code="1.2")
+    CriterionFactory(code="1.3")  # asks for nothing in any year
+    EvidenceRuleFactory(criterion=yearly, asked="activity")
+    EvidenceRuleFactory(criterion=once, asked="activity", per="cycle")
+    ActivityFactory(criteria=[yearly], confirmed=True)  # in 2014
+    assert cells(client, year=2014) == [("1.1", 1, 1, 0), ("1.2", 1, 0, 1)]
+    assert cells(client, year=2013) == [("1.1", 1, 0, 1), ("1.2", 1, 0, 1)]
+    done = shown(client, "criterion", year=2014, state="complete")
+    assert done == [yearly]
+    assert shown(client, "criterion", year=2013, state="complete") == []
+
+
+def test_a_year_nobody_offered_narrows_nothing(client, sign_in, two_criteria):
+    sign_in(roles.OFFICE)
+    assert shown(client, "criterion", year="1999") == list(two_criteria)
+
+
+def test_the_progress_of_any_campaign_of_the_court_is_looked_at(
+    client, sign_in, campaign, two_criteria
+):
+    sign_in(roles.OFFICE, language="en")
+    later = {"starts_on": date(2015, 1, 1), "ends_on": date(2016, 12, 31)}
+    CampaignFactory(slug="later", standard=None, **later)  # the current one
+    listing = page(client, "campaign").content.decode()
+    url = reverse("admin:campaigns_campaign_progress", args=[campaign.pk])
+    assert f'href="{url}"' in listing
+    response = client.get(url)
+    rows = response.context["rows"]
+    told = [(row.criterion.node.code, row.criterion.missing) for _i, row, _s in rows]
+    assert told == [("1.2", 0), ("1.10", 1)]
+    assert "Material complete 1 / 2" in response.content.decode()
+    assert client.post(url).status_code == 200  # and changes nothing
+
+
+def test_another_courts_progress_is_not_found(client, sign_in):
+    sign_in(roles.OFFICE)
+    other = CampaignFactory(court=CourtFactory(name="邻县人民法院"), slug="other")
+    url = reverse("admin:campaigns_campaign_progress", args=[other.pk])
+    assert client.get(url).status_code == 404
+
+
+def test_the_system_administrator_sees_no_progress(client, sign_in, campaign):
+    sign_in(roles.SYSTEM_ADMIN)
+    url = reverse("admin:campaigns_campaign_progress", args=[campaign.pk])
+    assert client.get(url).status_code == 403
+
+
+@pytest.mark.parametrize("size", [1, 30])
+def test_lists_and_progress_take_as_many_queries_whatever_the_size(
+    client, sign_in, campaign, django_assert_max_num_queries, size
+):
+    sign_in(roles.OFFICE)
+    for number in range(size):
+        EvidenceRuleFactory(criterion=CriterionFactory(code=f"1.{number}"))
+    url = reverse("admin:campaigns_campaign_progress", args=[campaign.pk])
+    with django_assert_max_num_queries(12):
+        assert client.get(url).status_code == 200
+    with django_assert_max_num_queries(12):
+        assert len(shown(client, "standard")) == 1
+    with django_assert_max_num_queries(12):
+        assert len(shown(client, "criterion", year=2013)) == size
+
+
+# -- Several at once -------------------------------------------------------------------
+
+
+def act(client, model, action, rows, **values):
+    """Tick `rows`, choose `action`; the messages that come back, in English."""
+    url = reverse(f"admin:campaigns_{model}_changelist")
+    data = {"action": action, "_selected_action": [row.pk for row in rows]}
+    response = client.post(url, data | values, follow=True)
+    return response, [str(each) for each in response.context.get("messages", ())]
+
+
+def test_tasks_are_made_of_what_the_ticked_criteria_miss(
+    client, sign_in, campaign, two_criteria
+):
+    sign_in(roles.OFFICE, language="en")
+    whole, lacking = two_criteria
+    unit, nobodys = UnitFactory(), CriterionFactory(code="1.11")
+    EvidenceRuleFactory(criterion=nobodys, per="cycle")
+    Assignment.objects.create(campaign=campaign, criterion=lacking, unit=unit)
+    _page, told = act(client, "criterion", "give_tasks", [whole, lacking, nobodys])
+    assert told == [
+        "1 tasks given. 1 gaps have no responsible unit. "
+        "1 chosen criteria miss nothing in this campaign."
+    ]
+    task = Task.objects.get()
+    assert (task.criterion, task.unit) == (lacking, unit)
+    _page, told = act(client, "criterion", "give_tasks", [lacking])
+    assert told == ["0 tasks given. 1 gaps have their task already."]
+    assert Task.objects.count() == 1
+
+
+def test_no_task_is_made_in_a_locked_year(client, sign_in, campaign):
+    person = sign_in(roles.OFFICE, language="en")
+    criterion = CriterionFactory()
+    EvidenceRuleFactory(criterion=criterion)
+    unit = UnitFactory()
+    Assignment.objects.create(campaign=campaign, criterion=criterion, unit=unit)
+    lock = {"locked_at": timezone.now(), "locked_by": person, "lock_reason": "已上报"}
+    CampaignYear.objects.create(campaign=campaign, year=2013, points_share=40, **lock)
+    _page, told = act(client, "criterion", "give_tasks", [criterion])
+    assert told == ["1 tasks given. 1 gaps lie in a locked year."]
+    assert Task.objects.get().year == 2014
+
+
+def test_a_unit_is_named_for_the_ticked_criteria(
+    client, sign_in, campaign, two_criteria
+):
+    sign_in(roles.OFFICE, language="en")
+    unit = UnitFactory(name="政治部")
+    first, second = two_criteria
+    foreign = CriterionFactory(standard=StandardFactory(name="另一体系"))
+    Assignment.objects.create(campaign=campaign, criterion=first, unit=unit)
+    rows = [first, second, foreign]
+    response, _told = act(client, "criterion", "assign_unit", rows)
+    assert list(response.context["form"].fields["unit"].queryset)
+    assert Assignment.objects.count() == 1
+    _page, told = act(client, "criterion", "assign_unit", rows, unit=unit.pk)
+    assert told == [
+        "政治部 now answers for 1 more criteria. For 1 it answers already. "
+        "1 belong to another standard."
+    ]
+    named = Assignment.objects.filter(campaign=campaign, unit=unit)
+    assert {each.criterion for each in named} == {first, second}
+
+
+def test_a_unit_of_another_court_is_not_named(client, sign_in, campaign, two_criteria):
+    sign_in(roles.OFFICE)
+    other = UnitFactory(court=CourtFactory(name="邻县人民法院"))
+    response, _told = act(
+        client, "criterion", "assign_unit", two_criteria, unit=other.pk
+    )
+    assert response.context["form"].errors["unit"]
+    assert not Assignment.objects.exists()
+
+
+def test_categories_are_stopped_and_offered_again(client, sign_in):
+    sign_in(roles.OFFICE, language="en")
+    first, second = CategoryFactory(), CategoryFactory(is_active=False)
+    foreign = CategoryFactory(court=CourtFactory(name="邻县人民法院"))
+    _page, told = act(client, "category", "stop", [first, second, foreign])
+    assert told == ["1 categories are no longer offered. 1 were so already."]
+    foreign.refresh_from_db()
+    assert foreign.is_active
+    _page, told = act(client, "category", "resume", [first, second])
+    assert told == ["2 categories are offered again."]
+    assert Category.objects.filter(is_active=True).count() == 3
+
+
+@pytest.mark.parametrize(
+    "model", ["standard", "criterion", "category", "campaign", "method", "indicator"]
+)
+def test_rows_in_use_are_not_deleted_by_the_dozen(client, sign_in, model):
+    sign_in(roles.OFFICE)
+    choices = page(client, model).context["cl"].model_admin.get_actions
+    request = page(client, model).wsgi_request
+    assert "delete_selected" not in choices(request)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from campaigns import roles
 from campaigns.tests.factories import (
     ActivityFactory,
     CampaignFactory,
+    CategoryFactory,
     EvidenceFactory,
     HonourFactory,
     ReadingFactory,
@@ -89,3 +92,40 @@ def test_staff_see_that_theirs_is_waiting(see):
     told = see(author)
     assert told["activities"] == []
     assert [one.record for one in told["own"]] == [own]
+
+
+def test_the_list_is_leafed_through(client, see):
+    office = UserFactory(role=roles.OFFICE)
+    for days in range(30):
+        submitted(ActivityFactory, days, category=CategoryFactory(name=f"类{days}"))
+    own = submitted(ActivityFactory, 3, logged_by=office)
+    first = see(office)
+    assert [one.days for one in first["activities"]] == list(range(29, 4, -1))
+    assert [one.record for one in first["own"]] == [own]
+    second = client.get(reverse("awaiting"), {"page": 2})
+    assert [one.days for one in second.context["activities"]] == [4, 3, 2, 1, 0]
+    assert second.context["own"] == []
+    assert _("Nothing awaits your confirmation") not in second.content.decode()
+
+
+def test_a_second_page_of_ones_own_does_not_say_that_nothing_waits(client, see):
+    office = UserFactory(role=roles.OFFICE)
+    submitted(ActivityFactory, 40)
+    for days in range(26):
+        submitted(ActivityFactory, days, logged_by=office)
+    see(office)
+    page = client.get(reverse("awaiting"), {"page": 2})
+    assert page.context["activities"] == []
+    assert [one.days for one in page.context["own"]] == [0]
+    assert _("Nothing awaits your confirmation") not in page.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_its_queries_do_not_grow(client, see, number):
+    for make in (ActivityFactory, ReadingFactory, HonourFactory):
+        for _time in range(number):
+            submitted(make)
+    with CaptureQueriesContext(connection) as queries:
+        see(UserFactory(role=roles.OFFICE))
+    pages = [each for each in queries if each["sql"].startswith("SELECT")]
+    assert len(pages) <= 12

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from campaigns import contents, evidence, roles
+from campaigns import activities, contents, evidence, roles
 from campaigns.models import Evidence, StoredFile
 from campaigns.tests.factories import (
     ActivityFactory,
@@ -158,26 +158,48 @@ def test_a_removed_entry_stays_but_no_longer_counts():
     assert Evidence.objects.count() == 1
 
 
-@pytest.mark.parametrize("verb", ["remove", "replace"])
-def test_what_was_removed_is_neither_removed_nor_replaced_again(activity, verb):
-    entry = EvidenceFactory(activity=activity)
-    evidence.remove(entry, by=activity.logged_by)
-    args = {"stored_file": StoredFileFactory(), "file_name": "b.txt"}
-    args = args if verb == "replace" else {}
-    assert reason(getattr(evidence, verb), entry, by=activity.logged_by, **args) == _(
-        "This entry has been replaced or removed already."
-    )
+VERBS = ["describe", "remove", "replace"]
 
 
-@pytest.mark.parametrize("verb", ["describe", "remove", "replace"])
-def test_a_colleague_changes_nothing(activity, verb):
-    entry = EvidenceFactory(activity=activity)
+def change(verb, entry, by):
     args = {
         "describe": {"caption": "别的"},
         "remove": {},
         "replace": {"stored_file": StoredFileFactory(), "file_name": "b.txt"},
     }[verb]
+    return reason(getattr(evidence, verb), entry, by=by, **args)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_what_was_removed_is_not_touched_again(activity, verb):
+    entry = EvidenceFactory(activity=activity, caption="签到表")
+    evidence.remove(Evidence.objects.get(), by=activity.logged_by)
+    assert change(verb, entry, activity.logged_by) == _(
+        "This entry has been replaced or removed already."
+    )
+    assert Evidence.objects.get().caption == "签到表"
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_entry_that_vanished_is_told(activity, verb):
+    entry = EvidenceFactory(activity=activity)
+    Evidence.objects.all().delete()
+    told = change(verb, entry, activity.logged_by)
+    assert told == _("This entry is no longer there.")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_entry_whose_record_was_discarded_is_told(activity, verb):
+    entry = EvidenceFactory(activity=activity)
+    activities.discard(activity, by=activity.logged_by)
+    told = change(verb, entry, activity.logged_by)
+    assert told == _("This record is no longer there.")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_colleague_changes_nothing(activity, verb):
+    entry = EvidenceFactory(activity=activity)
     colleague = UserFactory(unit=activity.unit)
-    assert reason(getattr(evidence, verb), entry, by=colleague, **args) == _(
+    assert change(verb, entry, colleague) == _(
         "Only its author, the head of the unit or the office can change this."
     )

@@ -122,6 +122,19 @@ def test_a_picture_has_a_thumbnail(sign_in, activity):
     assert b"".join(response.streaming_content)[8:12] == b"WEBP"
 
 
+@pytest.mark.parametrize("name", ["evidence-file", "evidence-thumbnail"])
+@pytest.mark.parametrize(
+    ("is_confidential", "told"),
+    [(True, "no-store, private"), (False, "max-age=3600, private")],
+)
+def test_what_is_confidential_is_kept_by_no_browser(
+    sign_in, activity, name, is_confidential, told
+):
+    entry = kept(activity, picture(), is_confidential=is_confidential)
+    response = sign_in(activity.logged_by).get(url(name, entry))
+    assert ", ".join(sorted(response["Cache-Control"].split(", "))) == told
+
+
 def test_a_text_has_no_thumbnail(sign_in, activity):
     entry = kept(activity, text())
     client = sign_in(activity.logged_by)
@@ -287,6 +300,16 @@ def test_it_is_described(sign_in, activity):
     entry.refresh_from_db()
     assert (entry.kind, entry.caption) == ("report", "总结")
     assert list(entry.criteria.all()) == [criterion]
+
+
+def test_what_was_removed_is_not_described(sign_in, activity):
+    entry = EvidenceFactory(activity=activity)
+    evidence.remove(entry, by=activity.logged_by)
+    client = sign_in(activity.logged_by)
+    response = client.get(url("evidence-describe", entry))
+    assert said(response) == [_("This entry has been replaced or removed already.")]
+    page = client.get(url("evidence", entry)).content.decode()
+    assert url("evidence-describe", entry) not in page
 
 
 def test_it_is_replaced(sign_in, activity):

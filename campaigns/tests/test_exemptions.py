@@ -94,7 +94,7 @@ def test_what_only_a_visit_could_tell_is_not_unknown_any_more(campaign, office):
     leaf.methods.add(visit)
     exemptions.exempt(campaign, leaf, by=office, reason=WHY)
     points = look(campaign, leaf).points
-    assert (points.complete, points.unknown, points.reachable) == (2, 0, 2)
+    assert (points.complete, points.unknown) == (2, 0)
 
 
 def test_proof_that_is_there_still_counts(campaign, leaf, office):

@@ -95,8 +95,3 @@ def test_every_key_is_told_once_and_prose_puts_the_date_in_quotes():
     assert max(map(len, festivals.TOLD)) <= 20  # the column holds no more
     assert festivals.TOLD["women"] == "“三八”妇女节"
     assert ("youth", "五四青年节") in festivals.CHOICES
-
-
-def test_our_festivals_are_the_seven_traditional_ones():
-    names = [each.name for each in festivals.FESTIVALS if each.is_traditional]
-    assert names == ["春节", "元宵节", "清明节", "端午节", "七夕节", "中秋节", "重阳节"]

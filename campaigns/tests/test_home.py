@@ -164,7 +164,7 @@ def test_every_step_is_done_once_everything_is_there(
     client, enter, campaign, criterion
 ):
     person = enter(roles.SYSTEM_ADMIN)
-    CategoryFactory()
+    CategoryFactory().criteria.add(criterion)
     Assignment.objects.create(campaign=campaign, criterion=criterion, unit=person.unit)
     assert all(step.is_done for step in look(client).context["steps"])
 

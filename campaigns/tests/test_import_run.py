@@ -223,3 +223,11 @@ def test_an_export_asks_the_database_as_often_for_400_as_for_40(
         standard = tables.run(text).standard
         with django_assert_num_queries(5):
             template.text(standard)
+
+
+def test_a_control_character_does_not_stop_a_standard_from_going_out():
+    standard = tables.run(tables.whole("编号,标题\n1,甲\n")).standard
+    standard.criteria.update(title="甲\x0b乙")
+    book = load_workbook(BytesIO(template.workbook(standard)))
+    titles = [cell.value for row in book["测评标准"] for cell in row]
+    assert "甲乙" in titles

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns import incidents, roles
-from campaigns.models import Incident, VetoRule
+from campaigns.models import CampaignYear, Incident, VetoRule
 from campaigns.tests.factories import (
     CampaignFactory,
     CourtFactory,
@@ -86,6 +87,72 @@ def test_an_event_that_did_not_occur_takes_no_day(campaign, rule, office):
     given = {"rule": rule, "finding": "none", "occurred_on": date(2014, 5, 6)}
     why = reason(incidents.check, campaign, by=office, **given)
     assert why == _("An event that did not occur has no day.")
+
+
+@pytest.mark.parametrize("day", [date(2010, 12, 31), date(2015, 1, 1)])
+def test_an_event_outside_the_window_is_refused(campaign, rule, office, day):
+    given = {"rule": rule, "finding": "occurred", "occurred_on": day}
+    why = reason(incidents.check, campaign, by=office, **given)
+    told = {"first": "2011-01-01", "last": "2014-12-31"}
+    assert why == _("The date must lie between %(first)s and %(last)s.") % told
+
+
+@pytest.mark.parametrize("day", [date(2011, 1, 1), date(2014, 12, 31)])
+def test_the_window_looks_back_from_the_start(campaign, rule, office, day):
+    incidents.check(campaign, by=office, rule=rule, finding="occurred", occurred_on=day)
+    assert Incident.objects.get().occurred_on == day
+
+
+def test_a_month_too_short_for_the_day_ends_the_window(campaign, rule, office):
+    campaign.starts_on = date(2013, 3, 31)
+    rule.window_months = 1
+    day = date(2013, 2, 28)
+    incidents.check(campaign, by=office, rule=rule, finding="occurred", occurred_on=day)
+    assert Incident.objects.get().occurred_on == day
+
+
+def test_a_window_longer_than_history_is_open(campaign, rule, office):
+    rule.window_months = 32767
+    day = date(1, 1, 1)
+    incidents.check(campaign, by=office, rule=rule, finding="occurred", occurred_on=day)
+    assert Incident.objects.get().occurred_on == day
+
+
+def lock(campaign, office, *calendar_years):
+    for year in calendar_years:
+        CampaignYear.objects.create(
+            campaign=campaign,
+            year=year,
+            points_share=50,
+            locked_at=timezone.now(),
+            locked_by=office,
+            lock_reason="已上报",
+        )
+    told = {"year": calendar_years[-1], "reason": "已上报"}
+    return _("%(year)s is locked: %(reason)s") % told
+
+
+def test_no_event_is_entered_into_a_locked_year(campaign, rule, office):
+    locked = lock(campaign, office, 2014)
+    given = {"rule": rule, "finding": "occurred", "occurred_on": date(2014, 5, 6)}
+    assert reason(incidents.check, campaign, by=office, **given) == locked
+    given["occurred_on"] = date(2013, 5, 6)
+    assert incidents.check(campaign, by=office, **given).occurred_on.year == 2013
+
+
+def test_an_event_of_a_locked_year_is_not_checked_away(campaign, rule, office):
+    day = date(2014, 5, 6)
+    incidents.check(campaign, by=office, rule=rule, finding="occurred", occurred_on=day)
+    locked = lock(campaign, office, 2014)
+    why = reason(incidents.check, campaign, by=office, rule=rule, finding="none")
+    assert why == locked
+    assert Incident.objects.get().finding == "occurred"
+
+
+def test_a_cycle_that_is_locked_takes_no_check(campaign, rule, office):
+    locked = lock(campaign, office, 2013, 2014)
+    why = reason(incidents.check, campaign, by=office, rule=rule, finding="none")
+    assert why == locked
 
 
 def test_an_event_of_another_standard_is_not_checked(campaign, rule, office):

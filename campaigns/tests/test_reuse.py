@@ -61,6 +61,36 @@ def offered(campaign, leaf, by):
     return reuse.offers(report.by_pk[leaf.pk], report.proofs, campaign, by=by)
 
 
+# -- In the form of an activity -------------------------------------------------------
+
+
+def test_the_form_offers_up_to_three_pieces_before_a_new_upload(client, leaf, office):
+    entries = [photo() for _ in range(5)]
+    client.force_login(office)
+    url = reverse("activity-new")
+    page = client.get(url, {"criterion": leaf.pk})
+    assert len(page.context["offers"]) == 3
+    assert set(page.context["offers"]) < set(entries)
+    link = f'href="{page.context["offers"][0].get_absolute_url()}"'
+    text = page.content.decode()
+    assert text.index(link) < text.index('type="file"')
+    assert client.get(url).context["offers"] == []
+
+
+@pytest.mark.parametrize("role", [roles.STAFF, roles.UNIT_HEAD, roles.OFFICE])
+@pytest.mark.parametrize("size", [1, 30])
+def test_the_form_with_offers_takes_at_most_twelve_queries(
+    client, leaf, role, size, django_assert_max_num_queries
+):
+    person = UserFactory(role=role)
+    for _ in range(size):
+        photo(activity={"unit": person.unit})
+    client.force_login(person)
+    with django_assert_max_num_queries(12):
+        page = client.get(reverse("activity-new"), {"criterion": leaf.pk})
+    assert page.context["offers"]
+
+
 # -- What fits without a new upload --------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from campaigns import activities, roles
 from campaigns.models import Activity, TrainingRecord
 from campaigns.tests.factories import (
     ActivityFactory,
+    CategoryFactory,
     CourtFactory,
     TrainingRecordFactory,
     UnitFactory,
@@ -130,21 +131,55 @@ def test_a_draft_is_not_discarded_by_the_office(draft):
 # -- The list of a training ------------------------------------------------------
 
 
-def test_people_are_enrolled_once(draft):
+@pytest.fixture
+def training():
+    return ActivityFactory(category=CategoryFactory(kind="training"))
+
+
+def test_people_are_enrolled_once(training):
     first, second = UserFactory(), UserFactory()
-    activities.enrol(draft, by=draft.logged_by, people=[first], hours=4)
-    added = activities.enrol(draft, by=draft.logged_by, people=[first, second])
+    activities.enrol(training, by=training.logged_by, people=[first], hours=4)
+    added = activities.enrol(training, by=training.logged_by, people=[first, second])
     assert [row.person for row in added] == [second]
-    assert list(draft.training_records.values_list("person", "hours")) == [
+    assert list(training.training_records.values_list("person", "hours")) == [
         (first.pk, 4),
         (second.pk, None),
     ]
 
 
-def test_a_list_that_changes_nothing_is_no_revision(draft):
-    activities.enrol(draft, by=draft.logged_by, people=[])
-    draft.refresh_from_db()
-    assert draft.revision == 1
+def test_a_list_that_changes_nothing_is_no_revision(training):
+    activities.enrol(training, by=training.logged_by, people=[])
+    training.refresh_from_db()
+    assert training.revision == 1
+
+
+def test_only_a_training_keeps_a_list(draft):
+    told = reason(activities.enrol, draft, by=draft.logged_by, people=[UserFactory()])
+    assert told == _("Only a training keeps a list of who took part.")
+    assert TrainingRecord.objects.count() == 0
+
+
+def test_a_training_with_people_on_its_list_stays_one(training):
+    row = TrainingRecordFactory(activity=training)
+    other = CategoryFactory(kind="meeting")
+    told = _("People are on its list; take them off before it is no training.")
+    assert reason(revise, training, category=other) == told
+    assert revise(training, category=CategoryFactory(kind="training")).revision == 2
+    row.delete()
+    assert revise(training, revision=2, category=other).category == other
+
+
+@pytest.mark.parametrize(
+    ("verb", "args"),
+    [("amend_attendance", {"hours": 1, "result": "passed"}), ("strike_off", {})],
+)
+def test_who_was_struck_off_meanwhile_is_told(training, verb, args):
+    row = TrainingRecordFactory(activity=training)
+    TrainingRecord.objects.all().delete()
+    told = reason(getattr(activities, verb), row, by=training.logged_by, **args)
+    assert told == _("This person is no longer on the list.")
+    training.refresh_from_db()
+    assert training.revision == 1
 
 
 def test_attendance_is_amended_and_the_activity_confirmed_again():

@@ -122,6 +122,31 @@ def test_an_inspector_with_leave_scores(campaign, criterion, inspector):
     assert give(criterion, campaign, inspector, "inspector").judged_by == inspector
 
 
+def test_an_inspector_corrects_their_own_points(campaign, criterion, inspector):
+    give(criterion, campaign, inspector, "inspector", points=1)
+    give(criterion, campaign, inspector, "inspector", points=2)
+    assert [row.points for row in Score.objects.all()] == [2]
+
+
+def test_it_refuses_what_another_inspector_has_scored(campaign, criterion, inspector):
+    give(criterion, campaign, inspector, "inspector", points=2)
+    told = _("Another inspector has scored this already.")
+    assert why(give, criterion, campaign, an_inspector(campaign), "inspector") == told
+    assert Score.objects.get().judged_by == inspector
+
+
+def test_another_year_is_open_to_another_inspector(campaign, criterion, inspector):
+    give(criterion, campaign, inspector, "inspector")
+    other = an_inspector(campaign)
+    assert give(criterion, campaign, other, "inspector", year=2013).judged_by == other
+
+
+def test_the_office_speaks_with_one_voice(campaign, criterion, office):
+    give(criterion, campaign, office, points=1)
+    other = UserFactory(role=roles.OFFICE)
+    assert give(criterion, campaign, other, points=2).judged_by == other
+
+
 def test_it_refuses_an_inspector_whose_leave_is_over(campaign, criterion):
     yesterday = timezone.localdate() - timedelta(days=1)
     late = an_inspector(campaign, until_on=yesterday)

@@ -7,10 +7,11 @@ from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns import roles
-from campaigns.models import Statement, Target
+from campaigns.models import CampaignYear, Statement, Target
 from campaigns.tests.factories import (
     ActivityFactory,
     CampaignFactory,
@@ -205,6 +206,22 @@ def test_it_prepares_for_the_ticked_units(client, office, statement):
     response = client.post(url, {"units": [free.pk]})
     assert response.url == f"{reverse('statements')}?year=2013"
     assert Statement.objects.get(year=2013).unit == free
+
+
+def test_a_locked_year_is_told_at_the_form(client, office, statement):
+    CampaignYear.objects.create(
+        campaign=statement.campaign,
+        year=2013,
+        points_share=40,
+        locked_at=timezone.now(),
+        locked_by=office,
+        lock_reason="已上报",
+    )
+    url = f"{reverse('statement-prepare')}?year=2013"
+    form = client.post(url, {"units": [UnitFactory().pk]}).context["form"]
+    told = _("%(year)s is locked: %(reason)s") % {"year": 2013, "reason": "已上报"}
+    assert form.non_field_errors() == [told]
+    assert not Statement.objects.filter(year=2013).exists()
 
 
 def test_preparing_needs_a_unit(client, office, statement):

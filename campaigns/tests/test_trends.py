@@ -14,6 +14,7 @@ from campaigns.tests.factories import (
     CriterionFactory,
     EvidenceFactory,
     EvidenceRuleFactory,
+    UnitFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -149,8 +150,20 @@ def test_late_entries_are_counted_among_the_years_activities(campaign):
     Activity.objects.filter(pk=in_time.pk).update(logged_at=moment)
     told = trend(campaign)
     assert (told.year, told.late, told.held) == (2014, 1, 2)
-    assert trends.late_share(campaign) == (1, 2)
-    assert trends.late_share(campaign, in_time.unit) == (0, 1)
+    assert trends.late_share(trends.held_this_year(campaign)) == (1, 2)
+    own = trends.held_this_year(campaign, in_time.unit)
+    assert trends.late_share(own) == (0, 1)
+
+
+def test_a_co_host_did_it_like_the_host(campaign):
+    activity, co_host = ActivityFactory(confirmed=True), UnitFactory(name="工会")
+    activity.co_hosts.add(co_host, UnitFactory(name="团支部"))
+    told = trend(campaign)
+    host = activity.unit
+    assert told.by_unit[host.pk, host.name] == 1
+    assert told.by_unit[co_host.pk, "工会"] == 1
+    assert (told.held, len(told.by_unit)) == (1, 3)
+    assert list(trends.held_this_year(campaign, co_host)) == [activity]
 
 
 @pytest.mark.parametrize("size", [1, 3, 30])

@@ -119,6 +119,27 @@ def test_it_refuses_the_office_of_another_court(row):
     assert why(years.lock, row, by=stranger, reason="锁") == told
 
 
+@pytest.mark.parametrize("factory", [ActivityFactory, HonourFactory, ReadingFactory])
+def test_it_waits_for_what_is_still_to_be_confirmed(row, office, factory):
+    record = factory(status="submitted", submitted_at=timezone.now())
+    told = _(
+        "%(number)s records of %(year)s await confirmation; confirm or return them first."
+    ) % {"number": 1, "year": 2014}
+    assert why(years.lock, row, by=office, reason="已上报") == told
+    records.confirm(record, by=office)
+    assert years.lock(row, by=office, reason="已上报").locked_by == office
+
+
+def test_what_another_year_or_campaign_awaits_does_not_hold_it(row, office):
+    submitted = {"status": "submitted", "submitted_at": timezone.now()}
+    ActivityFactory(held_on=date(2013, 3, 8), **submitted)
+    ActivityFactory(campaign=CampaignFactory(slug="other"), **submitted)
+    HonourFactory(campaign=CampaignFactory(slug="other"), **submitted)
+    court = CourtFactory(name="邻县人民法院")
+    ReadingFactory(indicator=IndicatorFactory(court=court), **submitted)
+    assert years.lock(row, by=office, reason="已上报").locked_by == office
+
+
 # -- What a lock holds ------------------------------------------------------------
 
 

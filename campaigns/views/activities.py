@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from campaigns import activities, compliance, progress, records, roles, standards
 from campaigns.forms.lists import ActivityFilter, order_of
 from campaigns.models import Activity, Criterion, User
+from campaigns.numbers import number
 from campaigns.querysets import current
 from campaigns.refusals import Refused
 
@@ -45,25 +46,7 @@ def listing(request):
 
 
 def show(request, pk):
-    activity = _visible(request, pk)
-    entries = activity.evidence.visible_to(request.user).current()
-    entries = list(entries.select_related("stored_file", "activity"))
-    criteria = list(standards.loose(Criterion.objects.filter(activities=activity)))
-    why_not = _reasons(activity, request.user)
-    context = {
-        "activity": activity,
-        "co_hosts": activity.co_hosts.all(),
-        "pictures": [entry for entry in entries if entry.is_picture],
-        "files": [entry for entry in entries if not entry.is_picture],
-        "criteria": criteria,
-        "reviews": compliance.review(criteria, entries, activity.campaign),
-        "hints": compliance.remarks(entries),
-        "training": activity.training_records.select_related("person__unit"),
-        "steps": _steps(activity),
-        "why_not": why_not,
-        "told": _told(activity, request.user, why_not),
-    }
-    return render(request, "campaigns/activity.html", context)
+    return _show(request, _visible(request, pk))
 
 
 @require_POST
@@ -88,10 +71,9 @@ def confirm(request, pk):
     except Refused as why:
         messages.error(request, str(why))
         return redirect(activity)
-    messages.success(
-        request, _("Confirmed, it counts now: %(title)s.") % {"title": activity.title}
-    )
-    return _go_on(request)
+    told = _("Confirmed, it counts now: %(unit)s, %(title)s.")
+    messages.success(request, told % _named(activity))
+    return redirect("awaiting")
 
 
 @require_POST
@@ -103,13 +85,12 @@ def send_back(request, pk):
             activity, by=request.user, reason=reason, revision=_revision(request)
         )
     except Refused as why:
-        messages.error(request, str(why))
-        return redirect(activity)
+        return _show(request, _visible(request, pk), reason=reason, refusal=str(why))
+    told = _("Returned to %(name)s with the reason: %(unit)s, %(title)s.")
     messages.success(
-        request,
-        _("Returned to %(name)s with the reason.") % {"name": activity.logged_by.name},
+        request, told % (_named(activity) | {"name": activity.logged_by.name})
     )
-    return _go_on(request)
+    return redirect("awaiting")
 
 
 @require_POST
@@ -122,6 +103,29 @@ def discard(request, pk):
         return redirect(activity)
     messages.success(request, _("The draft is discarded."))
     return redirect("activities")
+
+
+def _show(request, activity, **typed):
+    """Its page; `typed` is a reason that was refused, and the refusal."""
+    entries = activity.evidence.visible_to(request.user).current()
+    entries = list(entries.select_related("stored_file", "activity"))
+    criteria = list(standards.loose(Criterion.objects.filter(activities=activity)))
+    why_not = _reasons(activity, request.user)
+    context = {
+        "activity": activity,
+        "co_hosts": activity.co_hosts.all(),
+        "pictures": [entry for entry in entries if entry.is_picture],
+        "files": [entry for entry in entries if not entry.is_picture],
+        "criteria": criteria,
+        "reviews": compliance.review(criteria, entries, activity.campaign),
+        "hints": compliance.remarks(entries),
+        "training": activity.training_records.select_related("person__unit"),
+        "steps": _steps(activity),
+        "why_not": why_not,
+        "told": _told(activity, request.user, why_not),
+    }
+    context |= typed
+    return render(request, "campaigns/activity.html", context)
 
 
 def _visible(request, pk):
@@ -142,14 +146,14 @@ def _key(campaign):
 
 def _revision(request):
     """The revision the page showed; what is no number matches none."""
-    word = request.POST.get("revision", "")
-    return int(word) if word.isdecimal() else -1
+    read = number(request.POST.get("revision"))
+    return -1 if read is None else read
 
 
-def _go_on(request):
-    """To the one that has waited longest, or to the empty list of them."""
-    waiting = Activity.objects.confirmable_by(request.user).oldest_wait_first()
-    return redirect(waiting.first() or "awaiting")
+def _named(activity):
+    """What a message calls it. After a judgement comes the list, never the next record:
+    the second click of a slow double click would judge that one unseen."""
+    return {"unit": activity.unit, "title": activity.title}
 
 
 def _reasons(activity, user):

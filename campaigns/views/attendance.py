@@ -13,7 +13,9 @@ from campaigns.refusals import Refused
 
 def listing(request, pk):
     """Everybody on the list, each with a form to correct them, and a form to add."""
-    rows = Activity.objects.visible_to(request.user).select_related("campaign")
+    rows = Activity.objects.visible_to(request.user).select_related(
+        "campaign", "category"
+    )
     activity = get_object_or_404(rows, pk=pk)
     form = EnrolForm(request.POST or None, activity=activity)
     if request.method == "POST" and form.is_valid() and _enrol(request, activity, form):
@@ -26,6 +28,7 @@ def listing(request, pk):
             (row, AmendForm(instance=row, prefix=str(row.pk))) for row in training
         ],
         "why_not_change": records.why_not_change(activity, by=request.user),
+        "why_not_enrol": activities.why_not_enrol(activity, by=request.user),
     }
     return render(request, "campaigns/attendance.html", context)
 

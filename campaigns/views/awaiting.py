@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,6 +11,7 @@ from campaigns import records
 from campaigns.models import Activity, Honour, Reading
 from campaigns.querysets import current
 
+PAGE = 25
 ARE_PICTURES = Q(evidence__stored_file__media_type__startswith="image/")
 
 
@@ -24,17 +26,26 @@ class Waiting:
 
 
 def listing(request):
-    user = request.user
-    rows = _activities()
+    """Three lists leafed through together; the longest of them sets the pages."""
+    user, rows = request.user, _activities()
+    ours = rows.confirmable_by(user)
+    ledgers = _waiting(Reading.objects.confirmable_by(user), "indicator")
+    ledgers += _waiting(Honour.objects.confirmable_by(user))
+    own = [
+        *_own(rows, user),
+        *_own(Reading.objects.select_related("indicator__court"), user),
+        *_own(Honour.objects.select_related("campaign"), user),
+    ]
+    number = ours.count()
+    longest = range(max(number, len(ledgers), len(own)))
+    page = Paginator(longest, PAGE).get_page(request.GET.get("page"))
+    here = slice((page.number - 1) * PAGE, page.number * PAGE)
     context = {
-        "activities": _waiting(rows.confirmable_by(user)),
-        "ledgers": _waiting(Reading.objects.confirmable_by(user), "indicator")
-        + _waiting(Honour.objects.confirmable_by(user)),
-        "own": [
-            *_own(rows, user),
-            *_own(Reading.objects.select_related("indicator__court"), user),
-            *_own(Honour.objects.select_related("campaign"), user),
-        ],
+        "activities": _waiting(ours, here=here),
+        "ledgers": ledgers[here],
+        "own": own[here],
+        "page": page,
+        "has_nothing": not number and not ledgers,
     }
     return render(request, "campaigns/awaiting.html", context)
 
@@ -47,9 +58,9 @@ def _activities():
     )
 
 
-def _waiting(rows, *related):
+def _waiting(rows, *related, here=slice(None)):
     rows = rows.select_related("logged_by", *related).order_by("submitted_at", "pk")
-    return [Waiting(row, _days(row)) for row in rows]
+    return [Waiting(row, _days(row)) for row in rows[here]]
 
 
 def _own(rows, user):

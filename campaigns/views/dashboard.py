@@ -30,6 +30,7 @@ def unit(request, pk):
     if campaign is None or not _may_see(user, pk):
         raise Http404
     row = get_object_or_404(Unit.objects.of_court(campaign.court_id), pk=pk)
+    request.awaiting = None  # as above
     context = {
         "board": dashboards.of_unit(campaign, row),
         "unit": row,

@@ -104,7 +104,7 @@ def add(request, owner, pk):
 
 def describe(request, pk):
     entry = _visible(request, pk)
-    if why := evidence.why_not_change(entry.owner, by=request.user):
+    if why := evidence.why_not_replace(entry, by=request.user):
         messages.error(request, why)
         return redirect(entry)
     nodes = standards.tree(_standard_of(entry.owner))

@@ -1,14 +1,15 @@
 """Lists as workbooks, for those who go on working in Excel."""
 
 from django.http import HttpResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from campaigns.forms.lists import ActivityFilter, order_of
 from campaigns.models import Activity
+from campaigns.spreadsheets import harmless
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def activities(request):
@@ -37,9 +38,9 @@ def _line(row):
     people = (
         row.get_status_display(),
         row.logged_by.name,
-        row.logged_at.date(),
+        localdate(row.logged_at),
         row.confirmed_by.name if row.confirmed_by else "",
-        row.confirmed_at.date() if row.confirmed_at else None,
+        localdate(row.confirmed_at) if row.confirmed_at else None,
     )
     return [*days, *words, *numbers, *people, row.narrative]
 
@@ -49,15 +50,8 @@ def _workbook(title, headings, lines):
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for line in (headings, *lines):
-        sheet.append([_harmless(cell) for cell in line])
+        sheet.append([harmless(cell) for cell in line])
     response = HttpResponse(content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="activities.xlsx"'
     book.save(response)
     return response
-
-
-def _harmless(cell):
-    """A text that looks like a formula stays text, whoever opens the sheet."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_BEGINS):
-        return f"'{cell}"
-    return cell

@@ -24,14 +24,15 @@ def content(request, pk):
     opened = _open(entry.stored_file.file)
     if media_type == "text/plain":
         media_type += f"; charset={_charset(opened)}"
-    return _hand_out(opened, media_type, entry.file_name, as_attachment)
+    return _hand_out(entry, opened, media_type, entry.file_name, as_attachment)
 
 
 def thumbnail(request, pk):
-    stored = _visible(request, pk).stored_file
-    if not stored.thumbnail:
+    entry = _visible(request, pk)
+    small = entry.stored_file.thumbnail
+    if not small:
         raise Http404
-    return _hand_out(_open(stored.thumbnail), "image/webp", f"{pk}.webp")
+    return _hand_out(entry, _open(small), "image/webp", f"{pk}.webp")
 
 
 def _open(file):
@@ -53,14 +54,16 @@ def _charset(opened):
     return "utf-8"
 
 
-def _hand_out(opened, media_type, name, as_attachment=False):
+def _hand_out(entry, opened, media_type, name, as_attachment=False):
     response = FileResponse(
         opened, as_attachment=as_attachment, filename=name, content_type=media_type
     )
     is_pdf = media_type == "application/pdf"
     response["Content-Security-Policy"] = NO_SOURCES if is_pdf else SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
-    patch_cache_control(response, private=True, max_age=3600)
+    # What is confidential leaves no copy behind in a browser others may use.
+    kept = {"no_store": True} if entry.is_confidential else {"max_age": 3600}
+    patch_cache_control(response, private=True, **kept)
     return response
 
 

@@ -31,8 +31,12 @@ STEPS = (
     ("people", gettext_lazy("Open accounts and give them roles"), "user"),
     ("criteria", gettext_lazy("Enter or import the standard"), "standard"),
     ("rules", gettext_lazy("Say what proof each criterion asks for"), "criterion"),
-    ("categories", gettext_lazy("Name the categories of activity"), "category"),
-    ("campaign", gettext_lazy("Open the campaign with its years"), "campaign"),
+    ("campaign", gettext_lazy("Let the campaign use the standard"), "standard"),
+    (
+        "categories",
+        gettext_lazy("Name the categories of activity and the criteria each serves"),
+        "category",
+    ),
     ("assignments", gettext_lazy("Say which unit answers for what"), "campaign"),
 )
 
@@ -160,7 +164,7 @@ def _office(request):
         return {"steps": _steps(user)}
     waiting = Activity.objects.confirmable_by(user).for_list().oldest_wait_first()
     given = tasks.of(Task.objects.standing().filter(campaign=campaign), report)
-    late, held = trends.late_share(campaign)
+    late, held = trends.late_share(trends.held_this_year(campaign))
     return _unfinished(user, campaign) | {
         "why_not_log": activities.why_not_log(campaign, by=user),
         "judges": True,

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from campaigns import roles, scoresheets, standards, years
 from campaigns import scores as verbs
-from campaigns import scoresheets, standards, years
 from campaigns.forms.scores import ScoreForm, VerdictForm
 from campaigns.models import Campaign, Criterion, Verdict
 from campaigns.refusals import Refused
@@ -90,9 +90,7 @@ def _place(request, pk):
     criterion = get_object_or_404(rows, pk=pk)
     nodes = standards.tree(campaign.standard_id)
     node = next(each for each in nodes if each.pk == pk)
-    if not scoresheets.sees_all(user) and user.unit_id not in verbs.units_of(
-        node, campaign
-    ):
+    if not roles.sees_all(user) and user.unit_id not in verbs.units_of(node, campaign):
         raise Http404
     sheet = scoresheets.of(campaign, by=user, criterion=pk)
     return Place(campaign, criterion, node, nodes, sheet, _open_years(campaign))

@@ -9,13 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns import activities, evidence, progress, records, standards
+from campaigns import activities, evidence, progress, records, reuse, standards
 from campaigns.forms import uploads
 from campaigns.forms.activities import ActivityForm
 from campaigns.models import Activity
+from campaigns.numbers import number
 from campaigns.refusals import Refused
 
 TOKENS_KEPT = 20
+OFFERED = 3  # pieces of proof shown before a new one is made
 
 
 def new(request):
@@ -30,7 +32,14 @@ def new(request):
     initial = {"held_on": day, "criteria": _named(request)}
     form = _form(request, campaign, initial=initial)
     files = uploads.blank(court=campaign.court)
-    return _show_form(request, campaign, form, files, token=uuid.uuid4().hex)
+    return _show_form(
+        request,
+        campaign,
+        form,
+        files,
+        token=uuid.uuid4().hex,
+        offers=_offers(request, campaign, form),
+    )
 
 
 def revise(request, pk):
@@ -62,11 +71,14 @@ def _log(request, campaign):
 
 
 def _log_once(request, campaign, form, files, token):
-    """Two clicks are one activity: the session's row is held while it is looked up."""
+    """Two clicks are one activity: the session's row is held while it is looked up.
+
+    A form without a token is nobody's second click.
+    """
     with transaction.atomic():
         session = _locked_session(request)
         logged = session.get("logged", {})
-        if found := Activity.objects.filter(pk=logged.get(token)).first():
+        if token and (found := Activity.objects.filter(pk=logged.get(token)).first()):
             return found
         values = form.values
         values["criteria"] = values["criteria"] or _usual(form)
@@ -164,14 +176,25 @@ def _show_form(request, campaign, form, files, **context):
 
 def _named(request):
     """The criterion whose page the person came from, ticked already."""
-    word = request.GET.get("criterion", "")
-    return [int(word)] if word.isdecimal() else []
+    key = number(request.GET.get("criterion"))
+    return [] if key is None else [key]
 
 
 def _offered(request, form):
     """Criteria ticked when the form opened: their pages show proof that fits already."""
     ticked = {int(key) for key in form["criteria"].initial or ()}
     return [node for node in form.nodes if node.pk in ticked]
+
+
+def _offers(request, campaign, form):
+    """Proof that fits what the named criterion lacks; five queries, none without one."""
+    node = next(iter(_offered(request, form)), None)
+    if node is None:
+        return []
+    report = progress.of(campaign, nodes=form.nodes)
+    criterion = report.by_pk[node.pk]
+    found = reuse.offers(criterion, report.proofs, campaign, by=request.user)
+    return found[:OFFERED]
 
 
 def _form(request, campaign, data=None, **kwargs):

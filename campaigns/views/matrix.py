@@ -13,7 +13,7 @@ def show(request):
     campaign = request.campaign or None
     if campaign is None:
         return render(request, "campaigns/matrix.html", {"report": None})
-    user, sees_all = request.user, _sees_all(request.user)
+    user, sees_all = request.user, roles.sees_all(request.user)
     units = Unit.objects.of_court(campaign.court_id) if sees_all else None
     form = MatrixFilter(request.GET, units=units)
     # Without a unit (no row has key 0) nobody's criteria are one's own.
@@ -36,7 +36,7 @@ def units(request):
     campaign = request.campaign or None
     report = progress.of(campaign) if campaign else None
     rows = matrix.by_unit(report) if report else ()
-    if not _sees_all(request.user):
+    if not roles.sees_all(request.user):
         own = request.user.unit_id
         rows = [row for row in rows if row.unit and row.unit.pk == own]
     context = {
@@ -50,8 +50,3 @@ def units(request):
 def _rows(report, only_gaps):
     rows = matrix.of(report)
     return [row for row in rows if row.criterion.missing or not only_gaps]
-
-
-def _sees_all(user):
-    """Staff follow what their unit answers for; the office and leaders everything."""
-    return user.has_perm(roles.SEE_COURT) or user.has_perm(roles.SEE_GRANTED)

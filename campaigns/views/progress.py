@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
-from campaigns import activities, exemptions, progress, reuse, roles
+from campaigns import activities, exemptions, incidents, progress, reuse, roles
 from campaigns.forms.progress import ProgressFilter
 from campaigns.models import Activity, Criterion, Evidence, Unit
+from campaigns.numbers import number
 from campaigns.querysets import confirmed
 
 OWNERS = ("activity", "statement__unit", "honour", "reading__indicator")
@@ -56,7 +57,7 @@ def listing(request):
     campaign = request.campaign or None
     if campaign is None:
         return render(request, "campaigns/progress.html", {"report": None})
-    user, sees_all = request.user, _sees_all(request.user)
+    user, sees_all = request.user, roles.sees_all(request.user)
     units = Unit.objects.of_court(campaign.court_id) if sees_all else None
     form = ProgressFilter(request.GET, years=campaign.calendar_years, units=units)
     # Without a unit (no row has key 0) nobody's criteria are one's own.
@@ -74,11 +75,11 @@ def listing(request):
 def one(request, pk):
     campaign, report = _report_with(request, pk)
     criterion = report.by_pk[pk]
-    year = request.GET.get("year", "")
-    year = int(year) if year.isdecimal() else None
+    year = number(request.GET.get("year"))
     context = {
         "criterion": criterion,
         "campaign": campaign,
+        "vetoes": incidents.vetoes(campaign),
         "above": [report.by_pk[key].node for key in criterion.node.path[:-1]],
         "below": [each for each in report.criteria if each.node.parent == pk],
         "rules": [rule for rule in criterion.rules if _is_of(rule, year)],
@@ -90,11 +91,6 @@ def one(request, pk):
         "may_log": not activities.why_not_log(campaign, by=request.user),
     }
     return render(request, "campaigns/criterion.html", context)
-
-
-def _sees_all(user):
-    """Staff follow what their unit answers for; the office and leaders everything."""
-    return user.has_perm(roles.SEE_COURT) or user.has_perm(roles.SEE_GRANTED)
 
 
 def _parts(report, wanted, is_own):
@@ -143,7 +139,14 @@ def _is_wanted(row, wanted):
         return False
     if wanted["year"] and row.criterion.rules and not row.lines:
         return False
+    if wanted["visit"] and not _awaits_visit(row.criterion):
+        return False
     return not wanted["gaps"] or row.missing > 0
+
+
+def _awaits_visit(each):
+    """Unknown until it was seen: nothing but a visit or a survey can tell."""
+    return each.is_judged_by_visit and each.state != progress.State.COMPLETE
 
 
 def _report_with(request, pk):

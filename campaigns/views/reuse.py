@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from campaigns import evidence, progress, reuse, roles
 from campaigns.models import Criterion, Evidence
+from campaigns.numbers import number
 from campaigns.refusals import Refused
 
 
@@ -24,8 +25,7 @@ def meter(request):
 def serve(request, pk):
     """Let a piece of proof serve the criterion of the page the button stood on."""
     entry = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
-    word = request.POST.get("criterion", "")
-    key = int(word) if word.isdecimal() else 0
+    key = number(request.POST.get("criterion"))
     criterion = get_object_or_404(Criterion.objects.select_related("standard"), pk=key)
     try:
         evidence.serve(entry, criterion, by=request.user)

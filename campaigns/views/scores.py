@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from campaigns import forecasts, progress, scoresheets, years
+from campaigns import forecasts, progress, roles, scoresheets, years
 from campaigns import scores as verbs
 from campaigns.forms.scores import ScoresFilter
 from campaigns.models import Score, Verdict
@@ -37,19 +37,19 @@ def scores(request):
         return render(request, "campaigns/scores.html", {"campaign": None})
     report = progress.of(campaign, unit=_own_unit(user))
     sheet = scoresheets.of(campaign, by=user)
-    units = _units(report) if scoresheets.sees_all(user) else None
+    units = _units(report) if roles.sees_all(user) else None
     form = ScoresFilter(request.GET, years=campaign.calendar_years, units=units)
     parts = list(_parts(campaign, report, sheet, form.wanted))
     kinds = verbs.kinds_of(user)
     context = {
         "campaign": campaign,
         "form": form,
-        "own_unit": None if scoresheets.sees_all(user) else user.unit,
+        "own_unit": None if roles.sees_all(user) else user.unit,
         "assessors": [each.label for each in Score.Assessor],
         "parts": parts,
         "next": _next(parts, kinds),
         "is_blind": scoresheets.is_blind(user),
-        "sees_forecast": scoresheets.sees_all(user),
+        "sees_forecast": roles.sees_all(user),
     }
     return render(request, "campaigns/scores.html", context)
 
@@ -57,7 +57,7 @@ def scores(request):
 @require_safe
 def forecast(request):
     campaign, user = request.campaign or None, request.user
-    if campaign is None or not scoresheets.sees_all(user):
+    if campaign is None or not roles.sees_all(user):
         raise Http404
     report = progress.of(campaign)
     sheet = scoresheets.of(campaign, by=user, with_verdicts=False)
@@ -73,7 +73,7 @@ def forecast(request):
 
 def _own_unit(user):
     """Without a unit (no row has key 0) nobody's criteria are one's own."""
-    return None if scoresheets.sees_all(user) else user.unit_id or 0
+    return None if roles.sees_all(user) else user.unit_id or 0
 
 
 def _units(report):

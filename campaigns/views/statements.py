@@ -16,6 +16,7 @@ from campaigns import statements as verbs
 from campaigns import targets
 from campaigns.forms.statements import PrepareForm, StatementFilter, TargetForm
 from campaigns.models import Evidence, Statement, Target, Unit
+from campaigns.numbers import number
 from campaigns.refusals import Refused
 
 PER_PAGE = 25
@@ -112,11 +113,7 @@ def statement_prepare(request):
     year = _year(campaign, request.GET.get("year"))
     units = _units_without(campaign, year)
     form = PrepareForm(request.POST or None, units=units)
-    if form.is_valid():
-        chosen = form.cleaned_data["units"]
-        opened = verbs.prepare(campaign, by=request.user, year=year, units=chosen)
-        told = _("%(number)s statements prepared. Now enter their targets.")
-        messages.success(request, told % {"number": len(opened)})
+    if form.is_valid() and _prepare(request, campaign, year, form):
         return redirect(f"{reverse('statements')}?{urlencode({'year': year})}")
     context = {
         "form": form,
@@ -125,6 +122,19 @@ def statement_prepare(request):
         "units": units,
     }
     return render(request, "campaigns/statement_prepare.html", context)
+
+
+def _prepare(request, campaign, year, form):
+    """Prepare for the ticked units; False leaves the reason at the form."""
+    units = form.cleaned_data["units"]
+    try:
+        opened = verbs.prepare(campaign, by=request.user, year=year, units=units)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    told = _("%(number)s statements prepared. Now enter their targets.")
+    messages.success(request, told % {"number": len(opened)})
+    return True
 
 
 def target_new(request, pk):
@@ -220,7 +230,7 @@ def _sorted(rows, wish):
 def _year(campaign, wish):
     """The year asked for, or this one, or the last of the campaign."""
     years = campaign.calendar_years
-    asked = int(wish) if wish and wish.isdecimal() else 0
+    asked = number(wish)
     return asked if asked in years else years[-1]
 
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from campaigns import activities, progress, roles
+from campaigns import activities, incidents, progress, roles
 from campaigns import tasks as verbs
-from campaigns.forms.tasks import GapFilter, TaskFilter, TaskForm
+from campaigns.forms.tasks import PENDING, GapFilter, TaskFilter, TaskForm
 from campaigns.models import Criterion, Task, Unit
+from campaigns.numbers import number
 from campaigns.refusals import Refused
 
 PAGE = 25
@@ -32,7 +33,7 @@ def gaps(request):
     wanted = form.wanted
     owner = wanted["unit"].pk if wanted["unit"] else None
     # Without a unit (no row has key 0) nobody's gaps are one's own.
-    wanted["owner"] = owner if _sees_all(user) else user.unit_id or 0
+    wanted["owner"] = owner if roles.sees_all(user) else user.unit_id or 0
     states = verbs.of(_visible(user).filter(campaign=campaign), report)
     lines = [
         line for line in verbs.beside(report.gaps, states) if _is_wanted(line, wanted)
@@ -59,6 +60,8 @@ def _is_wanted(line, wanted):
         each.pk for each in gap.units
     }:
         return False
+    if wanted["unowned"] and gap.units:
+        return False
     return not (wanted["free"] and line.tasks)
 
 
@@ -74,7 +77,7 @@ def new(request):
         messages.error(request, why)
         return redirect("gaps")
     report = progress.of(campaign)
-    rule, year = _number(request, "rule"), _number(request, "year")
+    rule, year = (number(request.GET.get(name)) for name in ("rule", "year"))
     gap = verbs.find_gap(report, rule, year)
     if gap is None:
         messages.info(request, _("Nothing is missing here any more."))
@@ -144,7 +147,7 @@ def listing(request):
         if wanted["unit"]:
             rows = rows.filter(unit=wanted["unit"])
         states = verbs.of(rows, progress.of(campaign))
-    chosen = [each for each in states if wanted["state"] in ("", None, each.state)]
+    chosen = [each for each in states if _is_in(each, wanted["state"])]
     context = {
         "campaign": campaign,
         "form": form,
@@ -155,6 +158,12 @@ def listing(request):
     return render(request, "campaigns/tasks.html", context)
 
 
+def _is_in(each, state):
+    if state == PENDING:
+        return each.is_pending
+    return state in ("", None, each.state)
+
+
 @require_safe
 def one(request, pk):
     task = _one(request, pk)
@@ -163,6 +172,7 @@ def one(request, pk):
     context = {
         "each": state,
         "task": state.task,
+        "vetoes": incidents.vetoes(task.campaign),
         "points": report.points,
         "points_after": verbs.score_after(state, report),
         "may_log": state.is_pending
@@ -193,17 +203,8 @@ def _one(request, pk):
     return get_object_or_404(rows, pk=pk)
 
 
-def _sees_all(user):
-    return user.has_perm(roles.SEE_COURT) or user.has_perm(roles.SEE_GRANTED)
-
-
 def _units(request):
     """The units to choose from; None for whoever sees only their own."""
-    if not _sees_all(request.user) or not request.campaign:
+    if not roles.sees_all(request.user) or not request.campaign:
         return None
     return Unit.objects.of_court(request.campaign.court_id)
-
-
-def _number(request, name):
-    word = request.GET.get(name, "")
-    return int(word) if word.isdecimal() else None

@@ -20,18 +20,18 @@ def rooms(text):
 
 
 CAMPAIGNS = rooms("""
-    refusals roles festivals querysets
+    refusals numbers roles festivals querysets
     models/people models/standards models/campaigns models/commitments
     models/records models/assessments models/activities models/indicators models/evidence models apps
     contents extraction standards years records activities evidence statements incidents
-    exemptions tallies compliance progress reuse targets ledgers scoresheets scores ranges prospects forecasts setup tasks matrix trends dashboards charts
-    imports/findings imports/words imports/values imports/reading imports/plans
+    exemptions assignments tallies compliance progress reuse targets ledgers scoresheets scores ranges prospects forecasts setup tasks matrix trends dashboards charts
+    spreadsheets imports/findings imports/words imports/values imports/reading imports/plans
     imports/facts imports/trees imports/checking imports/sums imports/writing
     imports/template imports/display imports/succession
     forms/lists forms/uploads forms/attendance forms/criteria forms/*
     templatetags/*
     views/*
-    middleware admin/scope admin/* admin urls
+    middleware admin/scope admin/settled admin/reports admin/bulk admin/* admin urls
     management/crowds management/commands/*
 """)
 

@@ -6,9 +6,9 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from campaigns.spreadsheets import harmless, legal
 from dossiers.blocks import Table
 
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 NO_NAME = str.maketrans("", "", "[]:*?/\\")
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 WIDTH = 110  # characters of a sheet a screen shows
@@ -25,8 +25,8 @@ def render(document):
     for table in tables:
         add_sheet(book, table)
     if not tables:
-        book.create_sheet(name_of(document.title)).append([document.title])
-    book.properties.title = document.title
+        book.create_sheet(name_of(document.title)).append([harmless(document.title)])
+    book.properties.title = legal(document.title)
     book.properties.created = book.properties.modified = UNDATED
     file = BytesIO()
     book.save(file)
@@ -48,11 +48,4 @@ def add_sheet(book, table):
 
 def name_of(text):
     """A sheet's name: at most 31 characters, and none that Excel refuses."""
-    return text.translate(NO_NAME)[:31] or "1"
-
-
-def harmless(cell):
-    """A text that looks like a formula stays text, whoever opens the sheet."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_BEGINS):
-        return f"'{cell}"
-    return cell
+    return legal(text).translate(NO_NAME)[:31] or "1"

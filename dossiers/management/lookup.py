@@ -1,6 +1,7 @@
 """Finding what a command was asked for, with an error that names what there is."""
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from dossiers.models import Summary
 
@@ -11,6 +12,5 @@ def summary_of(slug, year):
     if found := rows.filter(campaign__slug=slug, year=year).first():
         return found
     known = ", ".join(f"{row.campaign.slug} --year {row.year}" for row in rows)
-    raise CommandError(
-        f"No summary for {slug} --year {year}. Known: {known or 'none yet'}."
-    )
+    told = {"asked": f"{slug} --year {year}", "known": known or "—"}
+    raise CommandError(_("No summary for %(asked)s; there is: %(known)s.") % told)

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign, Unit, User
@@ -129,6 +131,11 @@ class Section(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
+                name="section_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                violation_error_message=_("A section cannot stand below itself."),
+            ),
+            models.CheckConstraint(
                 name="section_passed_by_somebody_else",
                 condition=~Q(state="passed")
                 | (
@@ -139,7 +146,9 @@ class Section(models.Model):
         ]
 
     def __str__(self):
-        return self.heading or self.body[:20]
+        return (
+            self.heading or Truncator(self.body).chars(16) or gettext("no heading yet")
+        )
 
     def get_absolute_url(self):
         return reverse("section", args=[self.pk])

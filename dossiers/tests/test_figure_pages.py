@@ -12,6 +12,7 @@ from campaigns.tests.factories import (
     ActivityFactory,
     CategoryFactory,
     CourtFactory,
+    CriterionFactory,
     EvidenceFactory,
     UserFactory,
 )
@@ -183,6 +184,12 @@ def test_another_court_changes_nothing(client, summary, name):
         lambda summary, activity: reverse(
             "summary-variant", args=[summary.pk, "short"]
         ),
+        lambda summary, activity: reverse(
+            "summary-variant", args=[summary.pk, "annexed"]
+        ),
+        lambda summary, activity: reverse(
+            "summary-variant", args=[summary.pk, "criteria"]
+        ),
     ],
 )
 def test_more_records_need_no_more_queries(client, clerk, summary, address):
@@ -198,3 +205,13 @@ def test_more_records_need_no_more_queries(client, clerk, summary, address):
         counts.append(len(queries))
     assert len(set(counts)) == 1
     assert counts[0] <= 12
+
+
+def test_a_campaign_without_a_standard_still_defines_figures(client, clerk, summary):
+    campaign = summary.campaign
+    CriterionFactory(standard=campaign.standard)
+    campaign.standard = None
+    campaign.save()
+    response = client.get(reverse("figure-define", args=[summary.pk]))
+    assert response.status_code == 200
+    assert not response.context["form"].fields["criterion"].queryset.exists()

@@ -286,3 +286,9 @@ def test_figures_need_the_same_queries_whatever_they_count(
 def test_no_mark_stands_between_quoted_items(summary):
     fact = told(summary, measure="list_length", items="“立案难”、“诉讼难”、执行难")
     assert fact.listed == "“立案难”“诉讼难”、执行难"
+
+
+def test_each_year_of_a_summary_before_the_campaign_has_no_data(forum):
+    before = SummaryFactory(year=2012, as_of=date(2012, 12, 31))
+    held(forum, date(2013, 3, 1))
+    assert told(before, category=forum, window="each_year").value is None

@@ -205,3 +205,12 @@ def test_a_section_costs_the_same_whatever_was_said(client, section, clerk):
             costs.add(queries(client, clerk, section.get_absolute_url()))
     assert len(costs) == 1
     assert costs.pop() <= 12
+
+
+def test_an_endless_revision_passes_nothing(client, summary, section, clerk, leader):
+    writing.submit(section, by=clerk)
+    client.force_login(leader)
+    url = reverse("section-pass", args=[section.pk])
+    client.post(url, {"revision": "9" * 5000})
+    section.refresh_from_db()
+    assert section.state != Section.State.PASSED

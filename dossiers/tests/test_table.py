@@ -99,3 +99,12 @@ def test_a_cell_that_looks_like_a_formula_stays_text():
 def test_a_report_without_a_table_gives_its_title_alone():
     (sheet,) = sheets(Document("总结[2014]", ()))
     assert (sheet.title, sheet["A1"].value) == ("总结2014", "总结[2014]")
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f"])
+def test_a_control_character_is_left_out_everywhere(sign):
+    cells = Table(f"数{sign}据", (f"甲{sign}",), ((f"{sign}=1",),))
+    (sheet,) = sheets(Document(f"总{sign}结", (cells,)))
+    assert (sheet.title, sheet["A1"].value, sheet["A2"].value) == ("数据", "甲", "'=1")
+    (sheet,) = sheets(Document(f"总{sign}结", ()))
+    assert (sheet.title, sheet["A1"].value) == ("总结", "总结")

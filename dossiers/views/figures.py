@@ -40,9 +40,11 @@ def one(request, pk, key):
     chosen = quotations.told_with(figure, rows, sections)
     facts, guard = overlaps.of(summary, rows, chosen, with_names=False)
     fact = facts[key]
-    page = Paginator(fact.records, SOURCES_PER_PAGE).get_page(request.GET.get("page"))
+    seen = sources.seen(fact, by=request.user)
+    page = Paginator(seen, SOURCES_PER_PAGE).get_page(request.GET.get("page"))
     quoting = quotations.of_summary(summary, sections, facts)
-    context = _told(summary, fact, sources.of(fact, page.object_list)) | {
+    found = sources.of(fact, page.object_list, by=request.user)
+    context = _told(summary, fact, found, seen) | {
         "figure": figure,
         "page": page,
         "parts": [facts[part] for part in fact.parts],
@@ -130,30 +132,34 @@ def _form(request, summary, form):
     rows = [row for row in summary.campaign.figures.all() if row.pk != own.pk]
     context = {"summary": summary, "form": form, "figure": own, "others": rows}
     context["trial_url"] = reverse(way, args=args)
-    context["tried"] = _tried(summary, form, rows)
+    context["tried"] = _tried(request.user, summary, form, rows)
     return render(request, "dossiers/figure_form.html", context)
 
 
-def _tried(summary, form, rows):
+def _tried(by, summary, form, rows):
     """What the definition in the form would tell; None while it cannot be counted."""
     own, tally = form.instance, Tally(summary.campaign, summary.as_of)
     if not (own.pk or form.is_bound) or (form.is_bound and not form.is_valid()):
         return None
     parts = figures.of(summary, quotations.parts_of(own, rows), tally)
     fact = figures.compute(own, tally, summary, parts)
-    shown = fact.records[:SOURCES_TRIED] if form.is_bound else ()
-    return _told(summary, fact, sources.of(fact, shown))
+    seen = sources.seen(fact, by=by) if form.is_bound else fact.records
+    shown = seen[:SOURCES_TRIED] if form.is_bound else ()
+    return _told(summary, fact, sources.of(fact, shown, by=by), seen)
 
 
-def _told(summary, fact, found):
+def _told(summary, fact, found, seen):
+    """`seen` are the records the person may see; of the others only their number."""
+    unseen = len(fact.records) - len(seen)
     return {
         "summary": summary,
         "fact": fact,
         "exact": None if fact.is_missing else wording.exact(round(fact.value, 4)),
         "first_day": None if fact.period.starts_on.year == 1 else fact.period.starts_on,
         "sources": found,
-        "lists_items": not found,
-        "more": len(fact.records) - len(found),
+        "unseen": unseen,
+        "lists_items": not found and not unseen,
+        "more": len(seen) - len(found),
     }
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from campaigns.numbers import number
 from campaigns.refusals import Refused
 from dossiers import checks, differences, figures, staleness, summaries, writing
 from dossiers.exports import page as pages
@@ -96,7 +97,7 @@ def submit(request, pk):
 def let_pass(request, pk):
     """Passes the revision that was read, which the page posts."""
     section = _section(request, pk)
-    read = {section.pk: _number(request.POST.get("revision"))}
+    read = {section.pk: number(request.POST.get("revision"))}
     done = _("The section is passed.")
     return _act(request, section, done, writing.let_pass, section.summary, read=read)
 
@@ -152,7 +153,7 @@ def pass_all(request, pk):
     """Pass every section as it was read; the page posts which, as pk:revision."""
     summary = _summary(request, pk)
     pairs = (one.partition(":") for one in request.POST.getlist("read"))
-    read = {_number(key): _number(revision) for key, _colon, revision in pairs}
+    read = {number(key): number(revision) for key, _colon, revision in pairs}
     done = _("Everything that could be passed is passed.")
     return _act(request, summary, done, writing.let_pass, summary, read=read)
 
@@ -232,10 +233,6 @@ def _conflict(form, section):
 
 def _text(version):
     return f"{version.heading}\n{version.body}"
-
-
-def _number(text):
-    return int(text) if text and text.isdecimal() else 0
 
 
 def _section(request, pk):

@@ -36,7 +36,7 @@ def export(request, pk, variant, extension):
     """A variant as a file; a workbook holds the table with its records."""
     summary = _summary(request, pk)
     if extension == WORKBOOK.extension:
-        document = variants.sources_table(summary, with_records=True)
+        document = variants.workbook(summary, by=request.user)
         return _file(request, document, WORKBOOK, summary)
     document = variants.build(summary, variant)
     return _file(request, document, FORMATS[extension], summary)

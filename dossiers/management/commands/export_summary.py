@@ -44,5 +44,5 @@ class Command(BaseCommand):
 
 def _document(summary, variant, chosen):
     if chosen is WORKBOOK:
-        return variants.sources_table(summary, with_records=True)
+        return variants.workbook(summary, by=None)
     return variants.build(summary, variant)
