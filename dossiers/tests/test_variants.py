@@ -245,3 +245,18 @@ def test_the_command_writes_every_variant(summary, tmp_path, variant):
     options = {"year": 2014, "variant": variant, "format": "txt", "output": file}
     call_command("export_summary", summary.campaign.slug, **options)
     assert "1次" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["figure-overlaps", "criteria"])
+def test_what_names_every_unit_is_for_those_who_see_the_whole_court(client, name):
+    person = UserFactory(role=roles.UNIT_HEAD)
+    summary = SectionFactory(owner=person.unit).summary
+    client.force_login(person)
+    url = (
+        reverse(name, args=[summary.pk])
+        if name == "figure-overlaps"
+        else reverse("summary-variant", args=[summary.pk, name])
+    )
+    assert client.get(summary.get_absolute_url()).status_code == 200
+    assert client.get(url).status_code == 404

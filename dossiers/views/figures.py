@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from campaigns import roles
 from campaigns.refusals import Refused
 from dossiers import definitions, figures, overlaps, quotations, sources, wording
 from dossiers.figure_forms import FigureForm
@@ -118,7 +119,12 @@ def drop(request, pk, key):
 
 
 def overlap(request, pk):
-    """The double-count guard: what two figures both count, what was logged twice."""
+    """The double-count guard: what two figures both count, what was logged twice.
+
+    It names people and other units' activities: for those who see the whole court.
+    """
+    if not request.user.has_perm(roles.SEE_COURT):
+        raise Http404
     summary = _summary(request, pk)
     _facts, guard = overlaps.of(summary, list(summary.campaign.figures.all()))
     context = {"summary": summary, "guard": guard}

@@ -19,7 +19,7 @@ from dossiers.models import Summary
 
 def show(request, pk, variant):
     """A variant as a page; its numbers open their records as in the whole summary."""
-    summary = _summary(request, pk)
+    summary = _summary(request, pk, variant)
     document = variants.build(summary, variant)
     context = {
         "summary": summary,
@@ -34,7 +34,7 @@ def show(request, pk, variant):
 
 def export(request, pk, variant, extension):
     """A variant as a file; a workbook holds the table with its records."""
-    summary = _summary(request, pk)
+    summary = _summary(request, pk, variant)
     if extension == WORKBOOK.extension:
         document = variants.workbook(summary, by=request.user)
         return _file(request, document, WORKBOOK, summary)
@@ -45,7 +45,7 @@ def export(request, pk, variant, extension):
 def criterion(request, pk, extension):
     """The report of one criterion in the campaign in view, for those who see it whole."""
     campaign = request.campaign
-    if campaign is None or not request.user.has_perm(roles.SEE_COURT):
+    if not campaign or not request.user.has_perm(roles.SEE_COURT):
         raise Http404
     one = get_object_or_404(Criterion, pk=pk, standard=campaign.standard_id)
     summary = _latest(request, campaign)
@@ -78,6 +78,9 @@ def _file(request, document, chosen, back):
     return response
 
 
-def _summary(request, pk):
+def _summary(request, pk, variant):
+    """Reports by criterion name every unit's activities: for those who see them all."""
+    if variant == "criteria" and not request.user.has_perm(roles.SEE_COURT):
+        raise Http404
     rows = Summary.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("campaign__court"), pk=pk)
