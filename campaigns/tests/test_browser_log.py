@@ -145,3 +145,29 @@ def test_a_wrong_file_leaves_everything_typed_and_the_good_picture(story, enter)
     activity = Activity.objects.get()
     assert activity.status == "submitted"
     assert list(activity.evidence.values_list("file_name", flat=True)) == ["好.jpg"]
+
+
+def test_a_refused_file_waits_and_a_removed_one_stays_away(story, enter):
+    _campaign, author, _office = story
+    desk = enter(author, {"width": 1280, "height": 800})
+    desk.goto(reverse("activity-new"))
+    fill(desk)
+    fake = {"name": "假图.png", "mimeType": "image/png", "buffer": b"<html></html>"}
+    empty = {"name": "空.jpg", "mimeType": "image/jpeg", "buffer": b""}
+    plan = {"name": "方案.txt", "mimeType": "text/plain", "buffer": "方案".encode()}
+    desk.set_input_files("[data-pick][multiple]", [fake, empty, plan])
+    save = "form.form .buttons button:not([name=then]):not([type=button])"
+    desk.click(save)
+    desk.wait_for_selector(".upload .errorlist")
+    desk.click(save)
+    desk.wait_for_selector(".upload >> text=“假图.png”")
+    for _file in range(2):
+        desk.click("[data-upload]:not([hidden]):has([name$='-file']) [data-remove]")
+    desk.click(save)
+    desk.wait_for_selector("[data-upload][hidden]", state="attached")
+    assert desk.locator("[data-upload]:not([hidden])").count() == 1
+    desk.select_option("[data-upload]:not([hidden]) [name$='-kind']", "document")
+    desk.click(save)
+    desk.wait_for_url("**/activities/*/")
+    names = Activity.objects.get().evidence.values_list("file_name", flat=True)
+    assert list(names) == ["方案.txt"]

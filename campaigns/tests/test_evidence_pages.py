@@ -332,7 +332,7 @@ def test_a_bad_replacement_says_why(sign_in, activity):
 def test_it_is_removed_by_post_only(sign_in, activity):
     entry = EvidenceFactory(activity=activity)
     client = sign_in(activity.logged_by)
-    assert client.get(url("evidence-remove", entry)).status_code == 405
+    assert client.get(url("evidence-remove", entry)).status_code == 302
     response = client.post(url("evidence-remove", entry))
     entry.refresh_from_db()
     assert entry.removed_by == activity.logged_by

@@ -453,4 +453,4 @@ def test_another_kind_of_record_is_not_found(client, office):
 @pytest.mark.parametrize("verb", ["submit", "confirm", "return"])
 def test_reading_never_writes(client, office, verb):
     url = reverse(f"record-{verb}", args=["reading", ReadingFactory().pk])
-    assert client.get(url).status_code == 405
+    assert client.get(url).status_code == 302

@@ -322,7 +322,7 @@ def test_the_office_enters_the_outcome(client, office, campaign):
 
 @pytest.mark.parametrize("name", ["year-lock", "year-unlock", "criterion-verdict"])
 def test_looking_changes_nothing(client, office, campaign, name):
-    assert show(client, name, campaign.years.first().pk).status_code == 405
+    assert show(client, name, campaign.years.first().pk).status_code == 302
 
 
 # -- Queries ----------------------------------------------------------------------

@@ -358,4 +358,4 @@ def test_the_leading_group_is_told_to_wait(client, enter, statement):
 
 @pytest.mark.parametrize("name", ["statement-sign-unit", "statement-sign-court"])
 def test_reading_never_signs(client, office, statement, name):
-    assert client.get(reverse(name, args=[statement.pk])).status_code == 405
+    assert client.get(reverse(name, args=[statement.pk])).status_code == 302

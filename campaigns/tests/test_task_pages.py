@@ -191,7 +191,7 @@ def test_a_whole_part_is_given_at_once(client, enter, part, rule):
 
 def test_a_part_is_given_by_post_only(client, enter, part, rule):
     enter(roles.OFFICE)
-    assert client.get(reverse("gaps-give", args=[part.pk])).status_code == 405
+    assert client.get(reverse("gaps-give", args=[part.pk])).status_code == 302
 
 
 def test_only_a_part_is_given_at_once(client, enter, rule):

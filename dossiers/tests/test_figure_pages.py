@@ -79,7 +79,7 @@ def test_a_trial_of_a_change_keeps_nothing(client, clerk, summary):
 
 def test_a_trial_is_posted_only(client, clerk, summary):
     url = reverse("figure-trial", args=[summary.pk])
-    assert client.get(url).status_code == 405
+    assert client.get(url).status_code == 302
 
 
 def test_an_impossible_figure_says_why_and_keeps_what_was_typed(client, clerk, summary):

@@ -185,7 +185,7 @@ def test_versions_that_are_not_there_are_no_error(client, section, clerk, query)
 )
 def test_looking_changes_nothing(client, section, clerk, name):
     client.force_login(clerk)
-    assert client.get(reverse(name, args=[section.pk])).status_code == 405
+    assert client.get(reverse(name, args=[section.pk])).status_code == 302
 
 
 def queries(client, user, url):
