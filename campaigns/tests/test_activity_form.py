@@ -386,11 +386,3 @@ def test_forms_without_a_token_are_two_activities(sign_in, author):
     for _time in range(2):
         client.post(reverse("activity-new"), typed(category, token=""))
     assert Activity.objects.count() == 2
-
-
-def test_a_file_of_an_endless_row_is_left_out(sign_in, author):
-    data = typed(CategoryFactory(), picture())
-    data[f"evidence-{'9' * 5000}-file"] = text()
-    response = sign_in(author).post(reverse("activity-new"), data)
-    assert response.status_code == 302
-    assert Evidence.objects.count() == 1

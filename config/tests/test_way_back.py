@@ -20,4 +20,3 @@ def test_the_record_opens_and_says_the_action_was_not_done(client):
     ]
     activity.refresh_from_db()
     assert activity.status == "submitted"
-

@@ -208,7 +208,7 @@ def test_a_section_costs_the_same_whatever_was_said(client, section, clerk):
 
 
 def test_an_endless_revision_passes_nothing(client, summary, section, clerk, leader):
-    writing.submit(section, by=clerk)
+    writing.submit(summary, by=clerk)
     client.force_login(leader)
     url = reverse("section-pass", args=[section.pk])
     client.post(url, {"revision": "9" * 5000})
