@@ -1,7 +1,8 @@
 """Courts, units and people: the system administrator's desk."""
 
+from axes.utils import reset
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
@@ -88,6 +89,7 @@ class PersonAdmin(CourtScope, UserAdmin):
     ordering = ("unit__order", "pk")
     filter_horizontal = ()
     readonly_fields = ("last_login", "joined_at")
+    actions = ("unlock",)
     add_fieldsets = (
         (None, {"fields": ("username", "name", "court", "unit", "groups")}),
         (_("Password"), {"fields": ("usable_password", "password1", "password2")}),
@@ -97,6 +99,14 @@ class PersonAdmin(CourtScope, UserAdmin):
         (_("Roles"), {"fields": ("groups", "is_active")}),
         (_("Account"), {"fields": ("language", "last_login", "joined_at")}),
     )
+
+    @admin.action(
+        permissions=["change"], description=_("Unlock after too many wrong passwords")
+    )
+    def unlock(self, request, rows):
+        for person in rows:
+            reset(username=person.username.casefold())
+        messages.success(request, _("They may try to sign in again."))
 
     def get_queryset(self, request):
         """Superusers are no business of a court's administrator."""

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from campaigns import roles
 from campaigns.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +52,14 @@ def test_a_closed_account_stays_out(client, person):
     person.is_active = False
     person.save()
     assert sign_in(client).status_code == 200
+
+
+def test_the_system_administrator_unlocks_a_name(client, person):
+    for _ in range(5):
+        sign_in(client, "Lian-Jia", password="wrong")
+    administrator = UserFactory(role=roles.SYSTEM_ADMIN, is_staff=True)
+    client.force_login(administrator)
+    url = reverse("admin:campaigns_user_changelist")
+    client.post(url, {"action": "unlock", "_selected_action": [person.pk]})
+    client.post(reverse("sign-out"))
+    assert sign_in(client).url == "/"
