@@ -111,6 +111,9 @@ class RecordQuerySet(QuerySet):
         """Drafts and what was returned: the ball is with the author."""
         return self.filter(status__in=["draft", "returned"])
 
+    def not_confirmed(self):
+        return self.exclude(confirmed())
+
     def logged_by(self, user):
         return self.filter(logged_by=user)
 

@@ -129,7 +129,10 @@ def test_the_line_keeps_every_page_within_twelve_queries(campaign, look, name):
     assert len(made) <= 12
 
 
-@pytest.mark.parametrize("role", [roles.LEADING_GROUP, roles.UNIT_HEAD, roles.STAFF])
+@pytest.mark.usefixtures("places")
+@pytest.mark.parametrize(
+    "role", [roles.OFFICE, roles.LEADING_GROUP, roles.UNIT_HEAD, roles.STAFF]
+)
 def test_everybodys_first_page_tells_it(client, campaign, role):
     occur(campaign)
     client.force_login(UserFactory(role=role))

@@ -13,6 +13,7 @@ from campaigns import (
     dashboards,
     festivals,
     progress,
+    records,
     roles,
     targets,
     tasks,
@@ -104,7 +105,7 @@ def _staff(request):
         return {}
     judges = user.has_perm(roles.CONFIRM)
     waiting = Activity.objects.confirmable_by(user).for_list().oldest_wait_first()
-    return _unfinished(user, campaign) | {
+    return _unfinished(user, _with_author(user, campaign)) | {
         "why_not_log": activities.why_not_log(campaign, by=user),
         "judges": judges,
         "waiting": list(waiting[:SHOWN]) if judges else [],
@@ -137,10 +138,14 @@ def _own_statements(user, campaign):
     return rows.filter(campaign=campaign, unit=user.unit_id, year=year)
 
 
-def _unfinished(user, campaign):
-    """What is with its author: returned with a reason, and the own drafts."""
+def _with_author(user, campaign):
     rows = Activity.objects.visible_to(user).unfinished().for_list()
-    rows = list(rows.filter(campaign=campaign).select_related("returned_by"))
+    return rows.filter(campaign=campaign).select_related("returned_by")
+
+
+def _unfinished(user, rows):
+    """What is with its author: returned with a reason, and the own drafts."""
+    rows = [row for row in rows if not row.is_awaiting]
     own = [row for row in rows if row.logged_by_id == user.pk]
     return {
         "returned": [row for row in own if row.is_returned],
@@ -155,6 +160,11 @@ def _unfinished(user, campaign):
 # -- The office -------------------------------------------------------------------------
 
 
+def _confirmable(rows, user):
+    """Of rows at hand, by the rule itself; a locked year has none that wait."""
+    return [row for row in rows if not records.why_not_confirm(row, by=user, locked="")]
+
+
 def _office(request):
     user, campaign = request.user, request.campaign or None
     if campaign is None:
@@ -162,13 +172,15 @@ def _office(request):
     report = progress.of(campaign)
     if not report.criteria:
         return {"steps": _steps(user)}
-    waiting = Activity.objects.confirmable_by(user).for_list().oldest_wait_first()
+    rows = Activity.objects.visible_to(user).not_confirmed().for_list()
+    rows = rows.filter(campaign=campaign).select_related("returned_by")
+    rows = list(rows.oldest_wait_first())  # one query for what waits and what is back
     given = tasks.of(Task.objects.standing().filter(campaign=campaign), report)
     late, held = trends.late_share(trends.held_this_year(campaign))
-    return _unfinished(user, campaign) | {
+    return _unfinished(user, rows) | {
         "why_not_log": activities.why_not_log(campaign, by=user),
         "judges": True,
-        "waiting": list(waiting[:SHOWN]),
+        "waiting": _confirmable(rows, user)[:SHOWN],
         "waiting_number": request.awaiting,
         "report": report,
         "lines": tasks.beside(report.gaps[:SHOWN], given),
