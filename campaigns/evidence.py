@@ -80,7 +80,7 @@ def serves(entry, criterion):
 def why_not_serve(entry, criterion, *, by):
     """The reason `by` may not let this entry serve one more criterion, or ""."""
     owner = entry.owner
-    if not by.has_perm(roles.CONFIRM_ANY) or _court_of(owner) != by.court_id:
+    if not by.has_perm(roles.CONFIRM_ANY) or records.court_of(owner) != by.court_id:
         return _("Only the office lets proof serve a further criterion.")
     if getattr(owner, "logged_by_id", None) == by.pk:
         return _("You logged this yourself; somebody else must let it serve more.")
@@ -180,12 +180,6 @@ def _touch(owner, by):
         owner.save(update_fields=records.changed(owner, by=by))
 
 
-def _court_of(owner):
-    if isinstance(owner, Reading):
-        return owner.indicator.court_id
-    return owner.campaign.court_id
-
-
 def _relation(owner):
     names = {Activity: "activity", Statement: "statement"}
     names |= {Honour: "honour", Reading: "reading"}
@@ -201,7 +195,7 @@ def _why_not_current(entry):
 def _why_not_link(entry, criterion, owner):
     campaign = getattr(owner, "campaign", None)  # a reading belongs to the court
     if campaign is None:
-        is_ours = criterion.standard.court_id == _court_of(owner)
+        is_ours = criterion.standard.court_id == records.court_of(owner)
     else:
         is_ours = criterion.standard_id == campaign.standard_id
     if not is_ours:

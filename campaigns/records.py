@@ -48,7 +48,7 @@ def why_not_change(record, *, by, locked=None):
     if isinstance(record, Activity):
         if why := _why_not_change_activity(record, by):
             return why
-    elif not by.has_perm(roles.KEEP_LEDGERS) or _court_of(record) != by.court_id:
+    elif not by.has_perm(roles.KEEP_LEDGERS) or court_of(record) != by.court_id:
         return _("Readings and honours are kept by the office.")
     return _locked(record, locked)
 
@@ -151,7 +151,7 @@ def lock(record):
 
 def _why_not_judge(record, by):
     if by.has_perm(roles.CONFIRM_ANY):
-        same_court = _court_of(record) == by.court_id
+        same_court = court_of(record) == by.court_id
         return "" if same_court else _("This record belongs to another court.")
     own_unit = by.unit_id is not None and getattr(record, "unit_id", None) == by.unit_id
     if isinstance(record, Activity) and by.has_perm(roles.CONFIRM) and own_unit:
@@ -204,7 +204,8 @@ def _campaigns(record, day):
     )
 
 
-def _court_of(record):
-    if isinstance(record, (Activity, Honour)):
-        return record.campaign.court_id
-    return record.indicator.court_id
+def court_of(record):
+    """The key of the court a record or statement belongs to."""
+    if isinstance(record, Reading):
+        return record.indicator.court_id
+    return record.campaign.court_id

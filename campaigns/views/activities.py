@@ -40,7 +40,9 @@ def listing(request):
     context = {
         "filter": narrowed,
         "page": Paginator(ordered, PAGE).get_page(request.GET.get("page")),
-        "why_not_log": activities.why_not_log(_some(request.campaign), by=request.user),
+        "why_not_log": activities.why_not_log(
+            (request.campaign or None), by=request.user
+        ),
     }
     return render(request, "campaigns/activities.html", context)
 
@@ -133,11 +135,6 @@ def _visible(request, pk):
         "campaign__court", "category", "unit", "logged_by", "changed_by"
     )
     return get_object_or_404(rows, pk=pk)
-
-
-def _some(campaign):
-    """The campaign itself, or a plain None: the lazy one is never `is None`."""
-    return campaign if campaign else None
 
 
 def _key(campaign):

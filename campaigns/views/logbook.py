@@ -21,7 +21,7 @@ OFFERED = 3  # pieces of proof shown before a new one is made
 
 
 def new(request):
-    campaign = _some(request.campaign)
+    campaign = request.campaign or None
     if why := activities.why_not_log(campaign, by=request.user):
         messages.error(request, why)
         return redirect("activities")
@@ -212,8 +212,3 @@ def _visible(request, pk):
         "campaign__court", "category", "unit", "logged_by", "changed_by"
     )
     return get_object_or_404(rows, pk=pk)
-
-
-def _some(campaign):
-    """The campaign itself, or a plain None: the lazy one is never `is None`."""
-    return campaign if campaign else None

@@ -18,7 +18,7 @@ KINDS = {
 
 def record(request, kind, pk):
     """The sentences that quote one record, in the campaign in view."""
-    if kind not in KINDS or request.campaign is None:
+    if kind not in KINDS or not request.campaign:
         raise Http404
     rows = KINDS[kind].objects.visible_to(request.user)
     one = get_object_or_404(rows, pk=pk)
