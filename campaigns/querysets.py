@@ -64,6 +64,23 @@ def _granted(user, path=""):
     )
 
 
+class FrozenQuerySet(QuerySet):
+    """What was written once is neither changed nor deleted, not in bulk either."""
+
+    def update(self, **values):
+        raise TypeError("what was written here once never changes")
+
+    def delete(self):
+        raise TypeError("what was written here once is never deleted")
+
+
+class LastingQuerySet(QuerySet):
+    """What was filed may be corrected by its verbs, and is never deleted."""
+
+    def delete(self):
+        raise TypeError("what was filed is never deleted")
+
+
 class CampaignQuerySet(QuerySet):
     def visible_to(self, user):
         if _only_granted(user):

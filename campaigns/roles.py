@@ -33,6 +33,8 @@ EDIT_SUMMARY = "dossiers.edit_summary"
 WRITE_OWN_SECTIONS = "dossiers.write_owned_sections"
 REVIEW_SUMMARY = "dossiers.review_summary"
 ISSUE_SUMMARY = "dossiers.issue_summary"
+FILE_ARCHIVE = "dossiers.file_archive"
+DECIDE_DISPOSAL = "dossiers.decide_disposal"
 
 STAFF = "干警"
 UNIT_HEAD = "庭室负责人"
@@ -67,6 +69,7 @@ PERMISSIONS = {
         GIVE_TASKS,
         SEE_COURT,
         EDIT_SUMMARY,
+        FILE_ARCHIVE,
     }
     | _may(
         "add change delete view",
@@ -80,6 +83,7 @@ PERMISSIONS = {
         "campaigns.indicator",
         "dossiers.figure",
         "dossiers.section",
+        "dossiers.retentionrule",
     )
     | _may(
         "add change view",
@@ -97,6 +101,7 @@ PERMISSIONS = {
         GIVE_TASKS,
         REVIEW_SUMMARY,
         ISSUE_SUMMARY,
+        DECIDE_DISPOSAL,
     },
     ASSESSOR: {SEE_GRANTED, SCORE_AS_INSPECTOR},
     SYSTEM_ADMIN: _may("add change view", "campaigns.user", "campaigns.unit")

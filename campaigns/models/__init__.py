@@ -10,7 +10,8 @@ from campaigns.models.campaigns import (
     Incident,
 )
 from campaigns.models.commitments import Statement, Target
-from campaigns.models.evidence import Evidence, StoredFile
+from campaigns.models.evidence import Evidence, FileText, Opening, StoredFile
+from campaigns.models.frozen import Frozen, Lasting
 from campaigns.models.indicators import Honour, Indicator, Reading
 from campaigns.models.people import Court, Unit, User
 from campaigns.models.records import Record
@@ -35,11 +36,15 @@ __all__ = [
     "Evidence",
     "EvidenceRule",
     "Exemption",
+    "FileText",
+    "Frozen",
     "Grant",
     "Honour",
     "Incident",
     "Indicator",
+    "Lasting",
     "Method",
+    "Opening",
     "Reading",
     "Record",
     "Score",

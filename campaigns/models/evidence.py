@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.activities import Activity
 from campaigns.models.commitments import Statement
+from campaigns.models.frozen import Frozen
 from campaigns.models.indicators import Honour, Reading
 from campaigns.models.people import Court, User
 from campaigns.models.standards import Criterion, ProofKind
@@ -52,6 +53,27 @@ class StoredFile(models.Model):
     @property
     def is_picture(self):
         return self.media_type.startswith("image/")
+
+
+class FileText(models.Model):
+    """The words inside a file, read once when it is kept, to be searched and scanned;
+    no row where nothing can be read. A table of its own keeps the lists light."""
+
+    stored_file = models.OneToOneField(
+        StoredFile,
+        models.CASCADE,
+        primary_key=True,
+        related_name="words",
+        verbose_name=_("file"),
+    )
+    text = models.TextField(_("text"))
+
+    class Meta:
+        verbose_name = _("text of a file")
+        verbose_name_plural = _("texts of files")
+
+    def __str__(self):
+        return self.text[:30]
 
 
 class Evidence(models.Model):
@@ -108,6 +130,11 @@ class Evidence(models.Model):
     passage = models.TextField(_("passage that proves"), blank=True)
     is_confidential = models.BooleanField(
         _("for the archive only, not to be shown"), default=False
+    )
+    # 非涉密: who uploads declares that it holds no secret of state or of a trial
+    # (保守国家秘密法, rules.md 4.4). False only on entries from before it was asked.
+    is_declared_open = models.BooleanField(
+        _("declared to hold no secret"), default=False
     )
     criteria = models.ManyToManyField(
         Criterion,
@@ -197,3 +224,25 @@ class Evidence(models.Model):
     @property
     def is_picture(self):
         return self.stored_file is not None and self.stored_file.is_picture
+
+
+class Opening(Frozen):
+    """Who opened or downloaded which proof, and when; never taken back."""
+
+    evidence = models.ForeignKey(
+        Evidence, models.PROTECT, related_name="openings", verbose_name=_("evidence")
+    )
+    is_download = models.BooleanField(_("downloaded"), default=False)
+    opened_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("opened by")
+    )
+    opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("opening of proof")
+        verbose_name_plural = _("openings of proof")
+        ordering = ["opened_at", "pk"]
+        default_permissions = ["view"]
+
+    def __str__(self):
+        return f"{self.evidence_id} · {self.opened_by}"

@@ -21,7 +21,7 @@ def rooms(text):
 
 CAMPAIGNS = rooms("""
     refusals numbers roles festivals querysets
-    models/people models/standards models/campaigns models/commitments
+    models/frozen models/people models/standards models/campaigns models/commitments
     models/records models/assessments models/activities models/indicators models/evidence models apps
     contents extraction standards years records activities evidence statements incidents
     exemptions assignments tallies compliance progress reuse targets ledgers scoresheets scores ranges prospects forecasts setup tasks matrix trends dashboards charts
@@ -36,7 +36,9 @@ CAMPAIGNS = rooms("""
 """)
 
 DOSSIERS = rooms("""
-    blocks querysets models/figures models/summaries models/editions models apps
+    blocks querysets models/figures models/summaries models/editions
+    models/archive models apps
+    events
     wording formulas outlines tallies sources
     numerals windows commonplaces findings manuscripts proofreading
     counting figures summaries

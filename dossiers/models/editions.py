@@ -6,24 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import User
+from campaigns.models import Frozen, User
 from dossiers.models.summaries import Section, Summary
-from dossiers.querysets import EditionQuerySet, FrozenQuerySet
-
-
-class Frozen(models.Model):
-    """A row that is written once: no later save, no deletion (house style 17)."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise TypeError("what was issued never changes")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise TypeError("what was issued is never deleted")
+from dossiers.querysets import EditionQuerySet
 
 
 class Edition(Frozen):
@@ -82,8 +67,6 @@ class EditionFile(Frozen):
     digest = models.CharField(_("digest"), max_length=128)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     file = models.FileField(_("file"), max_length=200)
-
-    objects = FrozenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file of an edition")

@@ -5,7 +5,12 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from campaigns.tests.factories import CampaignFactory
+from campaigns.tests.factories import (
+    CampaignFactory,
+    EvidenceFactory,
+    UnitFactory,
+    UserFactory,
+)
 from dossiers import models
 
 
@@ -37,3 +42,42 @@ class SectionFactory(DjangoModelFactory):
     summary = factory.SubFactory(SummaryFactory)
     heading = "组织领导"
     body = "召开会议。"
+
+
+class ArchiveItemFactory(DjangoModelFactory):
+    """One 件 without parts; `filing.file` is how items come to be outside tests."""
+
+    class Meta:
+        model = models.ArchiveItem
+
+    campaign = factory.SubFactory(CampaignFactory)
+    court = factory.SelfAttribute("campaign.court")
+    unit = factory.SubFactory(UnitFactory, court=factory.SelfAttribute("..court"))
+    fonds_number = factory.SelfAttribute("court.fonds_number")
+    year = 2014
+    retention = "D30"
+    unit_code = factory.SelfAttribute("unit.code")
+    number = factory.Sequence(lambda n: n % 9999 + 1)
+    code = factory.LazyAttribute(
+        lambda o: (
+            f"{o.fonds_number}-WS·{o.year}-{o.retention}-{o.unit_code}-{o.number:04d}"
+        )
+    )
+    title = factory.Sequence(lambda n: f"归档文件{n}")
+    formed_on = date(2014, 5, 4)
+    filed_by = factory.SubFactory(UserFactory, court=factory.SelfAttribute("..court"))
+
+
+class ItemPartFactory(DjangoModelFactory):
+    """A part over a piece of evidence that is a file."""
+
+    class Meta:
+        model = models.ItemPart
+
+    item = factory.SubFactory(ArchiveItemFactory)
+    evidence = factory.SubFactory(EvidenceFactory)
+    name = factory.SelfAttribute("evidence.file_name")
+    media_type = factory.SelfAttribute("evidence.stored_file.media_type")
+    algorithm = factory.SelfAttribute("evidence.stored_file.algorithm")
+    digest = factory.SelfAttribute("evidence.stored_file.digest")
+    size = factory.SelfAttribute("evidence.stored_file.size")
