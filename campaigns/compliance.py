@@ -165,7 +165,7 @@ def hints(entry):
     file = entry.stored_file
     if entry.kind == ProofKind.PICTURE and file is not None:
         yield from _picture_hints(file)
-    if entry.kind in SHOT and _is_beside(entry.activity, entry.taken_on):
+    if entry.kind in SHOT and is_beside(entry.activity, entry.taken_on):
         yield _(
             "It was taken on another day than the activity. Correct the date, or say "
             "in the caption what it shows."
@@ -200,7 +200,8 @@ def _picture_hints(file):
         ) % {"width": file.width, "height": file.height}
 
 
-def _is_beside(activity, taken_on):
+def is_beside(activity, taken_on):
+    """Was it taken on another day than the activity it belongs to?"""
     if activity is None or taken_on is None:
         return False
     last = activity.ended_on or activity.held_on
@@ -208,14 +209,19 @@ def _is_beside(activity, taken_on):
 
 
 def _caption_hints(rule, entry):
-    asked = [part.strip() for part in rule.caption_parts.split("、") if part.strip()]
     place = entry.activity.place if entry.activity else ""
-    unseen = [part for part in asked if not _tells(part, entry.caption, place)]
+    unseen = untold(rule.caption_parts, entry.caption, place)
     if unseen:
         yield _(
             "The caption should tell %(asked)s; not recognised: %(unseen)s. Add it, if "
             "it is really missing."
         ) % {"asked": rule.caption_parts, "unseen": "、".join(unseen)}
+
+
+def untold(asked, caption, place=""):
+    """Which parts (时间、地点、人物、主题) cannot be recognised in a caption."""
+    parts = [part.strip() for part in asked.split("、") if part.strip()]
+    return [part for part in parts if not _tells(part, caption, place)]
 
 
 def _tells(part, caption, place):

@@ -1,14 +1,20 @@
 """Keeping proof: content stored once by its digest, entries that say what it proves."""
 
-from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns import contents, extraction, records, roles, years
-from campaigns.models import Activity, Evidence, Honour, Reading, Statement, StoredFile
+from campaigns import contents, files, records, roles, secrecy, years
+from campaigns.models import (
+    Activity,
+    Evidence,
+    Honour,
+    Opening,
+    Reading,
+    Statement,
+)
 from campaigns.refusals import Refused, refuse
 
 DETAILS = (
@@ -22,40 +28,18 @@ DETAILS = (
     "is_confidential",
 )
 
+# Words a person writes about a piece; a mark of secrecy is refused in these as well.
+WRITTEN = ("caption", "document_number", "issued_by", "passage")
+is_web_address = URLValidator(schemes=["http", "https"])
+
 # What a browser shows by itself; everything else is downloaded.
 SHOWN = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp")
 SHOWN += ("application/pdf", "text/plain")
 
 
 def keep(file, name, *, court):
-    """Store content once per court and return its `StoredFile`.
-
-    The bytes are on disk before the row is written, so a row never lacks its file; the
-    same content again gives the row that is there. Raises `Refused` with the reason.
-    """
-    limit = settings.UPLOAD_FILE_MEGABYTES * 1024 * 1024
-    content = contents.inspect(file, name, max_bytes=limit)
-    algorithm, digest = contents.digest(file)
-    known = StoredFile.objects.filter(court=court, algorithm=algorithm, digest=digest)
-    if found := known.first():
-        return found
-    path = _write(f"{digest[:2]}/{digest[2:4]}/{digest}", file)
-    thumbnail = _write_thumbnail(digest, file, content)
-    row, _created = StoredFile.objects.get_or_create(
-        court=court,
-        algorithm=algorithm,
-        digest=digest,
-        defaults={
-            "size": content.size,
-            "media_type": content.media_type,
-            "file": path,
-            "thumbnail": thumbnail,
-            "characters": extraction.characters(file, content.extension),
-            "width": content.width,
-            "height": content.height,
-        },
-    )
-    return row
+    """Store content once per court and return its `StoredFile`; see `files.take`."""
+    return files.take(file, name, court=court).stored_file
 
 
 def why_not_change(owner, *, by):
@@ -87,17 +71,52 @@ def why_not_serve(entry, criterion, *, by):
     return _why_not_current(entry) or _why_not_link(entry, criterion, owner)
 
 
+def why_not_open(is_declared_open, *, file_name="", **details):
+    """The reason this may not come in as free of secrets, or "" (非涉密)."""
+    if not is_declared_open:
+        return str(secrecy.NOT_DECLARED)
+    if why := secrecy.why_not_text(file_name, _("the file name")):
+        return why
+    return _why_not_words(details)
+
+
+def why_not_link(link):
+    """The reason `link` is no web address to be kept, or ""."""
+    try:
+        is_web_address(link)
+    except ValidationError:
+        return _(
+            "“%(link)s” is not a web address. Copy it whole, with http:// or https://."
+        ) % {"link": link}
+    return ""
+
+
 @transaction.atomic
-def attach(owner, *, by, stored_file=None, file_name="", link="", **details):
-    """Enter a kept file or a link as proof of `owner`; `details` as in `DETAILS`."""
+def attach(
+    owner,
+    *,
+    by,
+    is_declared_open=False,
+    stored_file=None,
+    file_name="",
+    link="",
+    **details,
+):
+    """Enter a kept file or a link as proof of `owner`; `details` as in `DETAILS`.
+
+    `is_declared_open`: `by` declares that it holds no secret; nothing comes in without.
+    """
     owner = records.lock(owner)
     refuse(why_not_change(owner, by=by))
+    refuse(why_not_open(is_declared_open, file_name=file_name, **details))
+    refuse(why_not_link(link) if link else "")
     entry = Evidence.objects.create(
         **{_relation(owner): owner},
         stored_file=stored_file,
         file_name=contents.safe_name(file_name) if file_name else "",
         link=link,
         uploaded_by=by,
+        is_declared_open=True,
         **details,
     )
     _touch(owner, by)
@@ -110,6 +129,7 @@ def describe(entry, *, by, criteria=None, **details):
     owner = records.lock(entry.owner)
     entry = _held(entry)
     refuse(why_not_change(owner, by=by) or _why_not_current(entry))
+    refuse(_why_not_words(details))
     for name, value in details.items():
         setattr(entry, name, value)
     entry.save(update_fields=list(details))
@@ -134,17 +154,19 @@ def serve(entry, criterion, *, by):
 
 
 @transaction.atomic
-def replace(entry, *, by, stored_file, file_name):
+def replace(entry, *, by, stored_file, file_name, is_declared_open=False):
     """Put a better file in an entry's place; what it replaces is kept and linked."""
     owner = records.lock(entry.owner)
     entry = _held(entry)
     refuse(why_not_change(owner, by=by) or _why_not_current(entry))
+    refuse(why_not_open(is_declared_open, file_name=file_name))
     details = {name: getattr(entry, name) for name in DETAILS}
     better = Evidence.objects.create(
         **{_relation(owner): owner},
         stored_file=stored_file,
         file_name=contents.safe_name(file_name),
         uploaded_by=by,
+        is_declared_open=True,
         replaces=entry,
         **details,
     )
@@ -164,6 +186,20 @@ def remove(entry, *, by):
     entry.save(update_fields=["removed_at", "removed_by"])
     _touch(owner, by)
     return entry
+
+
+def hand_out(entry, *, by, is_download=False):
+    """Write down that `by` opened or downloaded the file of this entry."""
+    return Opening.objects.create(evidence=entry, opened_by=by, is_download=is_download)
+
+
+def _why_not_words(details):
+    """The reason words written about a piece may not come in, or ""."""
+    for name in WRITTEN:
+        place = Evidence._meta.get_field(name).verbose_name
+        if why := secrecy.why_not_text(details.get(name), place):
+            return why
+    return ""
 
 
 def _held(entry):
@@ -216,21 +252,3 @@ def _why_not_change_statement(statement, by):
     if not is_head and not by.has_perm(roles.PREPARE_STATEMENTS):
         return _("Only the office or the head of the unit adds to a statement.")
     return years.why_locked(statement.campaign, statement.year)
-
-
-def _write(path, file):
-    """Write once: the name is the content, so an existing file is the same file."""
-    if default_storage.exists(path):
-        return path
-    file.seek(0)
-    saved = default_storage.save(path, file)
-    if default_storage.size(saved) == 0:
-        raise Refused(_("The file could not be stored; try again."))
-    return saved
-
-
-def _write_thumbnail(digest, file, content):
-    if content.kind_hint != "picture":
-        return ""
-    small = ContentFile(contents.thumbnail(file))
-    return _write(f"thumbnails/{digest[:2]}/{digest}.webp", small)

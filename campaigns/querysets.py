@@ -4,7 +4,7 @@ Filters that cross a relation are functions returning `Q`; `path` leads to the r
 `confirmed("activity__")`.
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from campaigns import roles
@@ -60,6 +60,17 @@ def _granted(user, path=""):
         **{
             f"{path}grants__person": user.pk,
             f"{path}grants__until_on__gte": timezone.localdate(),
+        }
+    )
+
+
+def _granted_reading(user, path=""):
+    """A reading belongs to the court: its day tells which granted campaign it serves."""
+    campaign = f"{path}indicator__court__campaigns__"
+    return _granted(user, campaign) & Q(
+        **{
+            f"{campaign}starts_on__lte": F(f"{path}ends_on"),
+            f"{campaign}ends_on__gte": F(f"{path}ends_on"),
         }
     )
 
@@ -178,11 +189,14 @@ class ActivityQuerySet(RecordQuerySet):
 
 
 class LedgerQuerySet(RecordQuerySet):
-    """Readings and honours: the whole court sees them, the office keeps them."""
+    """Readings and honours: the whole court sees them, the office keeps them; an
+    assessor holds the confirmed ones of granted campaigns against their papers."""
 
     court_path = ""
 
     def visible_to(self, user):
+        if _only_granted(user):
+            return self.confirmed().filter(self.granted(user)).distinct()
         rows = self.filter(_in_court(user, self.court_path))
         if user.has_perm(roles.SEE_COURT) or user.has_perm(roles.LOG):
             return rows
@@ -198,9 +212,15 @@ class LedgerQuerySet(RecordQuerySet):
 class ReadingQuerySet(LedgerQuerySet):
     court_path = "indicator__"
 
+    def granted(self, user):
+        return _granted_reading(user)
+
 
 class HonourQuerySet(LedgerQuerySet):
     court_path = "campaign__"
+
+    def granted(self, user):
+        return _granted(user, "campaign__")
 
 
 class StatementQuerySet(QuerySet):
@@ -236,11 +256,14 @@ class EvidenceQuerySet(QuerySet):
         """What belongs to a visible activity, statement, honour or reading; what is
         confidential only for the office, the leaders and the unit itself."""
         if _only_granted(user):
-            return (
-                self.counting()
-                .filter(_granted(user, "activity__campaign__"), is_confidential=False)
-                .distinct()
+            granted = (
+                _granted(user, "activity__campaign__")
+                | _granted(user, "statement__campaign__")
+                | _granted(user, "honour__campaign__")
+                | _granted_reading(user, "reading__")
             )
+            rows = self.counting().filter(granted, is_confidential=False)
+            return rows.distinct()
         court = (
             _in_court(user, "activity__campaign__")
             | _in_court(user, "statement__campaign__")

@@ -35,6 +35,11 @@ REVIEW_SUMMARY = "dossiers.review_summary"
 ISSUE_SUMMARY = "dossiers.issue_summary"
 FILE_ARCHIVE = "dossiers.file_archive"
 DECIDE_DISPOSAL = "dossiers.decide_disposal"
+DRAW_SAMPLES = "dossiers.draw_samples"
+RAISE_FINDINGS = "dossiers.raise_findings"
+ANSWER_FINDINGS = "dossiers.answer_findings"
+HOLD_REHEARSALS = "dossiers.hold_rehearsals"
+GRANT_LEAVE = "campaigns.add_grant"
 
 STAFF = "干警"
 UNIT_HEAD = "庭室负责人"
@@ -70,6 +75,10 @@ PERMISSIONS = {
         SEE_COURT,
         EDIT_SUMMARY,
         FILE_ARCHIVE,
+        DRAW_SAMPLES,
+        RAISE_FINDINGS,
+        ANSWER_FINDINGS,
+        HOLD_REHEARSALS,
     }
     | _may(
         "add change delete view",
@@ -103,7 +112,7 @@ PERMISSIONS = {
         ISSUE_SUMMARY,
         DECIDE_DISPOSAL,
     },
-    ASSESSOR: {SEE_GRANTED, SCORE_AS_INSPECTOR},
+    ASSESSOR: {SEE_GRANTED, SCORE_AS_INSPECTOR, DRAW_SAMPLES, RAISE_FINDINGS},
     SYSTEM_ADMIN: _may("add change view", "campaigns.user", "campaigns.unit")
     | _may("change view", "campaigns.court"),
     AUDITOR: {"auditlog.view_logentry"},

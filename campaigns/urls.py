@@ -11,8 +11,10 @@ from campaigns.views import (
     exemptions,
     exports,
     files,
+    grants,
     home,
     incidents,
+    intake,
     judging,
     ledgers,
     logbook,
@@ -56,6 +58,8 @@ urlpatterns = [
     # Evidence
     path("evidence/", evidence.listing, name="evidence-list"),
     path("evidence/add/<slug:owner>/<int:pk>/", evidence.add, name="evidence-add"),
+    path("evidence/intake/", intake.begin, name="intake"),
+    path("evidence/intake/<str:key>/", intake.receive, name="intake-piece"),
     path("evidence/<int:pk>/", evidence.show, name="evidence"),
     path("evidence/<int:pk>/file/", files.content, name="evidence-file"),
     path("evidence/<int:pk>/thumbnail/", files.thumbnail, name="evidence-thumbnail"),
@@ -137,6 +141,10 @@ urlpatterns = [
     ),
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/<int:pk>/check/", incidents.incident_check, name="incident-check"),
+    # Assessors let in
+    path("inspection/grants/", grants.grants, name="grants"),
+    path("inspection/grants/<int:pk>/", grants.grant, name="grant"),
+    path("inspection/grants/<int:pk>/end/", grants.grant_end, name="grant-end"),
     # Scores and years
     path("scores/", scores.scores, name="scores"),
     path("forecast/", scores.forecast, name="forecast"),

@@ -59,6 +59,7 @@ def _entries(user):
     reads = user.has_perm(roles.SEE_GRANTED)
     writes = sees or user.has_perm(roles.WRITE_OWN_SECTIONS)
     reads_issued = not writes and (logs or reads)
+    heads = not sees and user.has_perm(roles.CONFIRM) and user.unit_id is not None
     judges = user.has_perm(roles.CONFIRM) or user.has_perm(roles.CONFIRM_ANY)
     pages = (
         (True, "home", _("Home"), "house"),
@@ -66,12 +67,15 @@ def _entries(user):
         (logs or sees or reads, "activities", _("Activities"), "calendar-days"),
         (logs or sees or reads, "evidence-list", _("Evidence"), "paperclip"),
         (logs or sees or reads, "progress", _("Criteria progress"), "list-checks"),
-        (logs or sees, "statements", _("Statements"), "signature"),
-        (logs or sees, "readings", _("Readings"), "gauge"),
-        (logs or sees, "honours", _("Honours"), "award"),
+        (logs or sees or reads, "statements", _("Statements"), "signature"),
+        (logs or sees or reads, "readings", _("Readings"), "gauge"),
+        (logs or sees or reads, "honours", _("Honours"), "award"),
         (logs or sees, "incidents", _("Negative list"), "shield-alert"),
+        (sees or reads, "archive", _("Archive"), "archive"),
         (writes, "summaries", _("Annual summary"), "file-text"),
         (reads_issued, "editions", _("Issued summaries"), "file-check"),
+        (sees or reads, "inspection", _("Inspection"), "search-check"),
+        (heads, "rehearsal", _("Mock inspection"), "search-check"),
         (
             user.has_perm(roles.SEE_STANDARDS),
             "standards",

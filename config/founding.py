@@ -1,4 +1,5 @@
-"""A real court's first day: its row, its first administrator, the usual categories."""
+"""A real court's first day: its row, its first administrator, the usual categories and
+retention table."""
 
 import secrets
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from campaigns import roles
 from campaigns.models import Campaign, Category, Court, Method, User
+from dossiers import retentions
 
 
 class Invalid(Exception):
@@ -75,6 +77,7 @@ def found(*, name, fonds_number, username, today=None):
         )
     for label, is_documentary in METHODS:
         Method.objects.create(court=court, name=label, is_documentary=is_documentary)
+    retentions.install(court)
     _open_campaign(court, today)
     return Account(username, person.name, roles.SYSTEM_ADMIN, password)
 

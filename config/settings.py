@@ -169,8 +169,25 @@ STORAGES = {
     },
 }
 
-# One file and one whole form, in megabytes. rules.md 4.3 (ASVS 5.2.1).
+# What arrives in pieces waits here until it is whole; never under a URL either.
+INTAKE_ROOT = DATA_DIR("intake")
+# One file, in megabytes, by its kind: documents, pictures, video and sound, a .zip.
+# rules.md 4.3 (ASVS 5.2.1).
 UPLOAD_FILE_MEGABYTES = number("UPLOAD_FILE_MEGABYTES", default=50, least=1, most=2000)
+UPLOAD_PICTURE_MEGABYTES = number(
+    "UPLOAD_PICTURE_MEGABYTES", default=30, least=1, most=200
+)
+UPLOAD_VIDEO_MEGABYTES = number(
+    "UPLOAD_VIDEO_MEGABYTES", default=500, least=1, most=4000
+)
+UPLOAD_ZIP_MEGABYTES = number("UPLOAD_ZIP_MEGABYTES", default=500, least=1, most=4000)
+FILE_UPLOAD_HANDLERS = [
+    "config.uploading.WholeNames",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# The archive is to be read again at least this often; older than that, pages warn.
+VERIFY_EVERY_DAYS = number("VERIFY_EVERY_DAYS", default=7, least=1, most=366)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
@@ -233,6 +250,7 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = (
     {"model": "campaigns.Activity", "m2m_fields": {"criteria", "co_hosts"}},
     {"model": "campaigns.Evidence", "m2m_fields": {"criteria"}},
     {"model": "campaigns.Category", "m2m_fields": {"criteria"}},
+    {"model": "campaigns.FileText", "exclude_fields": ["text"]},
 )
 
 # -- Language and time ----------------------------------------------------------

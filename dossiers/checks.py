@@ -3,20 +3,17 @@
 Hard faults block: what has no data, what contradicts the records, what is left blank.
 """
 
-import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dossiers import factcheck, likeness, summaries, windows
+from dossiers import factcheck, likeness, sentences, summaries, windows
 from dossiers.blocks import Heading, Paragraph, Quote
 from dossiers.factcheck import Status
 from dossiers.findings import HARD, WARN, finding
 from dossiers.proofreading import label_of, proofread
-
-SENTENCES = re.compile(r"[^。！？!?]*[。！？!?]?")
 
 
 @dataclass(frozen=True)
@@ -57,6 +54,7 @@ def check(found_places, sections, facts, known, variant="full"):
     rarity = likeness.rarity_of(known)
     found = _of_text(found_places, variant)
     found += _empty_sections(sections, found_places)
+    found += _copied(found_places)
     for place in found_places:
         for one in (
             *_figures_missing(place),
@@ -168,7 +166,7 @@ TYPED = {
 
 def _windows_unnamed(place, facts):
     """A figure without its time can be read as another; 每年 is its own."""
-    for start, sentence in sentences(place.text):
+    for start, sentence in sentences.spans(place.text):
         named = set(windows.named(sentence))
         for key, span in _quoted_in(place, start, start + len(sentence)).items():
             fact = facts.get(key)
@@ -191,11 +189,6 @@ def _windows_unnamed(place, facts):
 def _needs_no_time(fact):
     """A list and an anniversary have no records, hence no days they cover."""
     return fact is None or not fact.model
-
-
-def sentences(text):
-    """Pairs of where a sentence starts and the sentence, its mark included."""
-    return ((match.start(), match[0]) for match in SENTENCES.finditer(text) if match[0])
 
 
 def _quoted_in(place, first, last):
@@ -235,3 +228,35 @@ def _empty_sections(sections, found_places):
             place,
             finding("empty", WARN, message, place.number, place.text, span),
         )
+
+
+def _copied(found_places):
+    """Sentences of last year nobody has looked at since: they may no longer be true."""
+    for place, span, _words in carried(found_places):
+        message = _("Copied from last year; say that it still holds, or change it.")
+        one = finding("carried", HARD, message, place.number, place.text, span)
+        yield _at(place, one)
+
+
+def carried(found_places):
+    """(place, (start, end), the sentence as written) of each copied sentence that
+    still awaits somebody."""
+    for place, line in _written(found_places):
+        waiting = set(place.section.unreviewed)
+        written = [words.strip() for _start, words in sentences.spans(line)]
+        told = list(sentences.spans(place.text))
+        for words, (start, shown) in zip(written, told, strict=False):
+            if words in waiting:
+                yield place, (start, start + len(shown)), words
+
+
+def _written(found_places):
+    """Each printed paragraph with the line it was written as."""
+    lines = {}
+    for place in found_places:
+        if isinstance(place.block, Heading):
+            continue
+        section = place.section
+        if section.pk not in lines:
+            lines[section.pk] = filter(str.strip, section.body.splitlines())
+        yield place, next(lines[section.pk]).strip()

@@ -31,8 +31,13 @@ COPIED = [
 
 def faults(figure):
     """Yield (field, reason) for everything that makes the definition impossible."""
+    yield from _name(figure)
+    yield from faults_apart_from_name(figure)
+
+
+def faults_apart_from_name(figure):
+    """The same for a figure whose name is known to be free; asks no query of its own."""
     for check in (
-        _name,
         _needed,
         _unused,
         _foreign,

@@ -11,18 +11,21 @@ from importlib.metadata import version
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaigns.refusals import Refused, refuse
-from dossiers import differences, readiness, snapshots
+from dossiers import differences, filing, letters, readiness, snapshots, variants
 from dossiers.exports import text as plain
 from dossiers.exports.formats import FORMATS
 from dossiers.models import Edition, EditionFile
+from dossiers.stationery import rendering, words
 
 RULES = "2014.1"  # of figures and checks; raise it when one of them tells otherwise
 LAYOUT = "GB/T 9704-2012 · 1"  # of the files; raise it when their bytes change
 ALGORITHM = "sha256"
-TOOLS = ("python-docx", "typst")
+REPORTED = ("docx", "pdf")  # the formats of the report that goes up
+TOOLS = ("python-docx", "docxtpl", "typst")
+CHANGED = gettext_lazy("The draft has changed since you read it. Read it again.")
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,17 @@ def issue(summary, *, by, fingerprint):
     transaction; inside it everything is asked once more.
     """
     draft = _as_read(summary, by, fingerprint)
-    files = [_store(draft.document, chosen) for chosen in FORMATS.values()]
+    quoted = _quoted(draft)
+    files = [_store(_rendered(draft, chosen), chosen) for chosen in FORMATS.values()]
+    report = _report(summary)
+    files += [_store_report(report, FORMATS[each]) for each in REPORTED if report]
     with transaction.atomic():
-        type(summary).objects.select_for_update().get(pk=summary.pk)
+        locked = type(summary).objects.select_for_update().get(pk=summary.pk)
         draft = _as_read(summary, by, fingerprint)
+        if (locked.template_id, _quoted(draft)) != (summary.template_id, quoted):
+            raise Refused(CHANGED)
+        if _report(summary) != report:
+            raise Refused(CHANGED)
         last = summary.editions.order_by("-number").first()
         edition = Edition.objects.create(
             summary=summary,
@@ -67,6 +77,9 @@ def issue(summary, *, by, fingerprint):
         )
         for file in files:
             EditionFile.objects.create(edition=edition, **file)
+        # A court without a fonds number issues all the same; the edition waits then.
+        if not filing.why_not_file_edition(edition, by=by):
+            filing.file_edition(edition, by=by)
     return edition
 
 
@@ -96,7 +109,7 @@ def difference(older, newer):
 
 def difference_to_draft(edition, draft):
     """From an edition to the draft as it stands now."""
-    now = snapshots.quoted(draft.document, draft.facts)
+    now = _quoted(draft)
     return _difference(edition.text, plain.render(draft.document), edition.facts, now)
 
 
@@ -126,7 +139,7 @@ def _as_read(summary, by, fingerprint):
     draft = readiness.read(summary)
     refuse(readiness.why_not_issue(draft, by=by))
     if draft.fingerprint != fingerprint:
-        raise Refused(_("The draft has changed since you read it. Read it again."))
+        raise Refused(CHANGED)
     return draft
 
 
@@ -138,11 +151,19 @@ def _frozen(draft):
         "as_of": summary.as_of,
         "document": snapshots.of_document(draft.document),
         "text": plain.render(draft.document),
-        "facts": snapshots.quoted(draft.document, draft.facts),
+        "facts": _quoted(draft),
         "passes": [_pass(section) for section in draft.sections],
         "waivers": [_waiver(waiver) for waiver in draft.waived],
         "versions": _versions(summary),
     }
+
+
+def _quoted(draft):
+    """What the words quote, and what the Word template quotes beside them."""
+    template = draft.summary.template
+    beside = words.quoted(template.figures, draft.facts) if template else {}
+    told = {key: snapshots.of_fact(fact) for key, fact in beside.items()}
+    return snapshots.quoted(draft.document, draft.facts) | told
 
 
 def _pass(section):
@@ -171,12 +192,29 @@ def _versions(summary):
     standard = summary.campaign.standard
     own = {"rules": RULES, "layout": LAYOUT}
     own["standard"] = f"{standard.name} {standard.version}" if standard else ""
+    if template := summary.template:
+        own["template"] = f"{template.template.name} · {template.number}"
+        own["template_digest"] = f"{template.algorithm}:{template.digest}"
     return own | {name: version(name) for name in TOOLS}
 
 
-def _store(document, chosen):
-    """Render one format and keep it by its content; returns what its row says."""
-    content = chosen.render(document)
+def _rendered(draft, chosen):
+    return rendering.file_of(draft.summary, draft.document, draft.facts, chosen)
+
+
+def _report(summary):
+    """The report that is frozen too: where its letter lacks nothing, else None."""
+    letter = letters.of(summary)
+    is_whole = letter.pk and not letters.missing(letter)
+    return variants.report(summary) if is_whole else None
+
+
+def _store_report(report, chosen):
+    return _store(chosen.render(report), chosen) | {"variant": "report"}
+
+
+def _store(content, chosen):
+    """Keep one rendered format by its content; returns what its row says."""
     digest = hashlib.new(ALGORITHM, content).hexdigest()
     path = f"editions/{digest[:2]}/{digest}.{chosen.extension}"
     if not default_storage.exists(path):

@@ -35,8 +35,34 @@ class SectionForm(forms.ModelForm):
 
     class Meta:
         model = Section
-        fields = ["heading", "body"]
+        fields = ["heading", "body", "in_short"]
         widgets = {"body": forms.Textarea(attrs={"rows": 14})}
+
+
+class ScopeForm(forms.Form):
+    """Whose records to look at; nothing chosen: those the section speaks of."""
+
+    category = forms.TypedChoiceField(
+        label=_("Records of this category"), coerce=int, required=False
+    )
+    criterion = forms.TypedChoiceField(
+        label=_("Records of this criterion"), coerce=int, required=False
+    )
+
+    def __init__(self, *args, categories, criteria):
+        super().__init__(*args)
+        self.known = {"category": categories, "criterion": criteria}
+        for name, rows in self.known.items():
+            told = [(row.pk, str(row)) for row in rows]
+            self.fields[name].choices = [("", _("what the section speaks of")), *told]
+
+    def chosen(self):
+        """The categories and the criteria chosen, one or none of each."""
+        self.is_valid()
+        return tuple(
+            [row for row in rows if row.pk == self.cleaned_data.get(name)]
+            for name, rows in self.known.items()
+        )
 
 
 class OwnerForm(forms.ModelForm):

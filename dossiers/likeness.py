@@ -102,6 +102,22 @@ def pairs(text):
     return [text[i : i + 2] for i in range(len(text) - 1)]
 
 
+def resembling(words, names):
+    """The keys of `names` enough of whose name stands in `words`; a pair of hanzi many
+    names share (活动) weighs little."""
+    near, own = (
+        set(pairs(words)),
+        {key: set(pairs(name)) for key, name in names.items()},
+    )
+    counts = Counter(pair for each in own.values() for pair in each)
+    rarity = {pair: Decimal(1) / count for pair, count in counts.items()}
+    return tuple(
+        key
+        for key, name in own.items()
+        if name & near and _share(name, near, rarity) >= NEAR
+    )
+
+
 def matches(number, text, known, rarity):
     """Entries whose words stand in the same item, else clause, else earlier in the
     sentence; the nearest with a strong match wins."""

@@ -44,6 +44,14 @@ class EditionQuerySet(FrozenQuerySet):
         return self.none()
 
 
+class ReportTemplateQuerySet(QuerySet):
+    def visible_to(self, user):
+        """The court's own, for the office, which keeps them."""
+        if user.has_perm(roles.EDIT_SUMMARY) and user.court_id:
+            return self.filter(court=user.court_id)
+        return self.none()
+
+
 class ArchiveItemQuerySet(LastingQuerySet):
     """归档文件: the rows of the archive; no number is ever given back."""
 
@@ -71,6 +79,33 @@ class ArchiveItemQuerySet(LastingQuerySet):
         """As the catalogue runs: year, retention period, unit, item number."""
         return self.order_by("year", "retention", "unit_code", "number")
 
+    def for_list(self):
+        """As every list shows them, whichever way it was come to."""
+        return self.select_related("unit", "box").in_order()
+
+    def of_record(self, kind, pk):
+        """Whose current parts prove one record, or are one piece of `evidence`."""
+        path = "" if kind == "evidence" else f"__{kind}"
+        return self._with_part(Q(**{f"parts__evidence{path}": pk}))
+
+    def of_criteria(self, criteria):
+        """Whose current parts serve any of these, themselves or by their activity."""
+        own = Q(parts__evidence__criteria__in=criteria)
+        shared = Q(parts__evidence__activity__criteria__in=criteria)
+        return self._with_part(own | shared)
+
+    def of_codes(self, code):
+        """Whose current parts serve the criterion with this code, or one below it."""
+        fits = Q()
+        for path in ("criteria", "activity__criteria"):
+            below = {f"parts__evidence__{path}__code__startswith": f"{code}."}
+            fits |= Q(**below) | Q(**{f"parts__evidence__{path}__code": code})
+        return self._with_part(fits)
+
+    def _with_part(self, wanted):
+        """Each once; what was withdrawn leads nowhere."""
+        return self.filter(wanted, parts__withdrawn_at__isnull=True).distinct()
+
 
 class ItemPartQuerySet(LastingQuerySet):
     def current(self):
@@ -83,3 +118,87 @@ class BoxQuerySet(QuerySet):
         if user.has_perm(roles.SEE_COURT) and user.court_id:
             return self.filter(court=user.court_id)
         return self.none()
+
+
+class VerificationQuerySet(FrozenQuerySet):
+    """四性检测: the runs of the checks over the archive."""
+
+    def visible_to(self, user):
+        if user.has_perm(roles.SEE_COURT) and user.court_id:
+            return self.filter(court=user.court_id)
+        return self.none()
+
+    def of_the_whole(self):
+        """Runs over the whole archive, not over one item or package."""
+        return self.filter(item__isnull=True, scope="")
+
+
+class DisposalQuerySet(LastingQuerySet):
+    """鉴定销毁: what was proposed for destruction, and decided."""
+
+    def visible_to(self, user):
+        if user.has_perm(roles.SEE_COURT) and user.court_id:
+            return self.filter(court=user.court_id)
+        return self.none()
+
+    def standing(self):
+        """Undecided, or decided for destruction: an item stands in one at most."""
+        return self.exclude(decision="keep")
+
+
+class _InspectedQuerySet(QuerySet):
+    """What inspectors leave behind: each sees their own, the court's leaders and
+    office see all of it."""
+
+    author = ""
+
+    def visible_to(self, user):
+        if user.has_perm(roles.SEE_COURT) and user.court_id:
+            return self.filter(campaign__court=user.court_id)
+        if user.has_perm(roles.SEE_GRANTED):
+            return self.filter(
+                campaign__grants__person=user.pk,
+                campaign__grants__until_on__gte=timezone.localdate(),
+                **{self.author: user.pk},
+            )
+        return self.none()
+
+
+class SampleQuerySet(_InspectedQuerySet):
+    author = "drawn_by"
+
+
+class FindingQuerySet(_InspectedQuerySet):
+    author = "raised_by"
+
+    def unanswered(self):
+        return self.filter(answered_at__isnull=True)
+
+    def unsettled(self):
+        return self.filter(settled_at__isnull=True)
+
+
+class RehearsalQuerySet(QuerySet):
+    def visible_to(self, user):
+        if user.has_perm(roles.SEE_COURT) and user.court_id:
+            return self.filter(campaign__court=user.court_id)
+        return self.none()
+
+
+class PackageQuerySet(FrozenQuerySet):
+    def visible_to(self, user):
+        """Every one of the court's for office and leading group; for an assessor the
+        completed ones of granted campaigns, without confidential items."""
+        if user.has_perm(roles.SEE_COURT):
+            return self.filter(campaign__court=user.court_id)
+        if user.has_perm(roles.SEE_GRANTED):
+            return self.sealed().filter(
+                with_confidential=False,
+                campaign__grants__person=user.pk,
+                campaign__grants__until_on__gte=timezone.localdate(),
+            )
+        return self.none()
+
+    def sealed(self):
+        """Completed; the others are still being prepared."""
+        return self.filter(seal__isnull=False)

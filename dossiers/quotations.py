@@ -74,7 +74,7 @@ def told_with(figure, rows, sections):
     )
     if figure.measure in OF_ACTIVITIES:
         names |= {row.key for row in rows if row.measure in OF_ACTIVITIES}
-    return _with_parts(names, rows)
+    return with_parts(names, rows)
 
 
 def of_record(kind, record, campaign, among=None):
@@ -143,7 +143,7 @@ def _issued(edition, keys):
 
 def parts_of(figure, rows):
     """The figures it is calculated from, directly and through others."""
-    return _with_parts(formulas.names(figure.formula), rows)
+    return with_parts(formulas.names(figure.formula), rows)
 
 
 def first_of(names, campaign):
@@ -170,7 +170,7 @@ def _quoting(kind, record, summary, rows, tally):
     ]
     if not chosen:
         return ()
-    told = _with_parts({name for words in chosen for name in _names_in(words)}, rows)
+    told = with_parts({name for words in chosen for name in _names_in(words)}, rows)
     facts = figures.of(summary, told, tally)
     quotations = of_summary(summary, sections, facts)
     return [each for each in quotations if each.written in chosen]
@@ -203,7 +203,7 @@ def _with_calculated(names, rows):
     return names
 
 
-def _with_parts(names, rows):
+def with_parts(names, rows):
     """The figures that go by these names, and those they are calculated from."""
     names = set(names)
     for _round in rows:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from campaigns import roles
 from campaigns.refusals import Refused, refuse
-from dossiers import checks, likeness, snapshots, staleness, summaries
+from dossiers import checks, letters, likeness, snapshots, staleness, summaries
 from dossiers.models import Waiver
 
 
@@ -30,6 +30,7 @@ class Draft:
     sections: list
     facts: dict
     document: object
+    letter: object
     findings: tuple
     changes: tuple
     waivers: tuple
@@ -58,7 +59,10 @@ class Draft:
 
     @property
     def fingerprint(self):
-        return snapshots.fingerprint(self.document, self.facts)
+        """Of all that issuing freezes: words, numbers, 版头 and 版记, the template."""
+        told = snapshots.fingerprint(self.document, self.facts)
+        around = (letters.entered(self.letter), self.summary.template_id)
+        return hashlib.sha256(f"{told}{around}".encode()).hexdigest()
 
     @property
     def blockers(self):
@@ -81,6 +85,7 @@ def read(summary):
         sections=sections,
         facts=facts,
         document=document,
+        letter=letters.of(summary),
         findings=checks.check(places, sections, facts, known),
         changes=staleness.in_places(places, facts),
         waivers=tuple(summary.waivers.select_related("waived_by")),

@@ -7,7 +7,7 @@ figures whenever somebody looks.
 import hashlib
 from dataclasses import dataclass
 
-from dossiers import checks, figures, summaries
+from dossiers import checks, figures, sentences, summaries
 from dossiers.models import Section
 from dossiers.summaries import PLACE
 
@@ -94,7 +94,7 @@ def _records_then(section, quote):
 
 def _sentence(text, position):
     """Where the sentence around `position` starts and ends."""
-    for start, sentence in checks.sentences(text):
+    for start, sentence in sentences.spans(text):
         if start <= position < start + len(sentence):
             return start, start + len(sentence)
     return 0, len(text)

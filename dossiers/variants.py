@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Criterion
-from dossiers import figures, reports, sources, summaries
-from dossiers.blocks import Document, Signature, Table
+from dossiers import figures, letters, reports, sources, summaries
+from dossiers.blocks import Document, Heading, Paragraph, Signature, Table
 from dossiers.tallies import Tally
 
 SHORT = 1500  # characters of a short summary, white space apart
@@ -33,6 +33,17 @@ def annexed(summary):
     document = summaries.build(summary, list(summary.sections.all()), facts)
     annex = _table(f"附件：{SOURCES}", facts, proofs, starts_page=True)
     return Document(document.title, (*document.blocks, annex), document.notice)
+
+
+def report(summary):
+    """The whole summary as a report that goes up, with 版头 and 版记; the table of
+    sources is its annex where the letter says so."""
+    letter = letters.of(summary)
+    if not letter.is_annexed:
+        return letters.dress(full(summary), letter)
+    facts, proofs = _proved(summary)
+    document = summaries.build(summary, list(summary.sections.all()), facts)
+    return letters.dress(document, letter, (_table(SOURCES, facts, proofs),))
 
 
 def short(summary):
@@ -88,6 +99,7 @@ def _bound(summary, *tables):
 VARIANTS = {
     "full": (_("Full summary"), full),
     "annexed": (_("Full summary with the table of sources"), annexed),
+    "report": (_("Report with letterhead and imprint"), report),
     "short": (_("Short summary, about 1500 characters"), short),
     "criteria": (_("Reports by criterion, at most 500 characters each"), criteria),
     "figures": (_("Table of sources"), sources_table),
@@ -104,14 +116,15 @@ def length(document):
     texts = (
         getattr(block, "label", "") + getattr(block, "text", "")
         for block in document.blocks
+        if isinstance(block, Heading | Paragraph)
     )
     return sum(len("".join(text.split())) for text in texts)
 
 
 def _sentences(sections):
     """(rank, section, line, words) of each sentence: 0 carries figures, 1 opens a
-    section, 2 the rest."""
-    for section in sections:
+    section, 2 the rest; nothing of a section the clerk keeps out."""
+    for section in (each for each in sections if each.in_short):
         for number, line in enumerate(section.body.splitlines()):
             for order, words in enumerate(SENTENCE.findall(line.strip())):
                 if not words:

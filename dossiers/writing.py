@@ -36,6 +36,8 @@ def why_not_submit(section, *, by, is_leaf=True):
         return why
     if is_leaf and not section.body.strip():
         return _("There is nothing to review yet; write the section first.")
+    if section.unreviewed:
+        return _("Sentences copied from last year still wait for somebody to look.")
     return ""
 
 
@@ -85,11 +87,11 @@ def why_not_accept(summary, *, by):
 
 
 @transaction.atomic
-def revise(section, *, by, revision, heading, body):
+def revise(section, *, by, revision, heading, body, in_short=None):
     """Save a section's heading and prose as read at `revision`; a version is kept.
 
     It is a draft again. Raises `Refused` for names that are no figure: nothing
-    untraceable gets into print.
+    untraceable gets into print. `in_short` None leaves that as it is.
     """
     section = _lock(section)
     campaign = section.summary.campaign
@@ -100,6 +102,7 @@ def revise(section, *, by, revision, heading, body):
     )
     _keep_first(section)
     section.heading, section.body = heading, body
+    section.in_short = section.in_short if in_short is None else in_short
     section.revision += 1
     section.changed_by, section.changed_at = by, timezone.now()
     section.state, section.accepted = Section.State.DRAFT, {}

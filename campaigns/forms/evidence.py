@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.evidence import DETAILS
+from campaigns import secrecy
+from campaigns.evidence import DETAILS, why_not_link
 from campaigns.forms.criteria import CriteriaField, by_part, leaves
 from campaigns.forms.uploads import DateInput
 from campaigns.models import Evidence
@@ -16,6 +17,9 @@ class LinkForm(forms.Form):
     link = forms.URLField(
         label=_("web address"), max_length=500, required=False, assume_scheme="http"
     )
+    is_confidential = forms.BooleanField(
+        label=_("for the archive only, not to be shown"), required=False
+    )
     kind = forms.ChoiceField(
         label=_("kind"), choices=ProofKind.choices, initial=ProofKind.WEB
     )
@@ -23,6 +27,12 @@ class LinkForm(forms.Form):
     taken_on = forms.DateField(
         label=_("published on"), required=False, widget=DateInput
     )
+
+    def clean_link(self):
+        link = self.cleaned_data["link"]
+        if link and (why := why_not_link(link)):
+            raise forms.ValidationError(why)
+        return link
 
     @property
     def entries(self):
@@ -53,4 +63,8 @@ class DescribeForm(forms.ModelForm):
 
 
 class ReplaceForm(forms.Form):
-    file = forms.FileField(label=_("better file"))
+    file = forms.FileField(label=_("better file"), allow_empty_file=True)
+    declared = forms.BooleanField(
+        label=secrecy.DECLARATION,
+        error_messages={"required": secrecy.NOT_DECLARED},
+    )

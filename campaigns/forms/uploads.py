@@ -9,27 +9,21 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import contents, evidence, reuse
+from campaigns import arrivals, files, reuse, secrecy
 from campaigns.models import StoredFile
 from campaigns.models.standards import ProofKind
 from campaigns.numbers import number
-from campaigns.refusals import Refused
 
 PREFIX = "evidence"
 SALT = "campaigns.uploads"
 DAY = 24 * 60 * 60
 MISSED = _("“%(name)s” was not saved; choose the file again, or remove this row.")
-DETAILS = ("kind", "caption", "taken_on", "document_number")
-
-# What the content alone tells; whether a text is a report or a formal document only
-# a person knows.
-KIND_OF_CONTENT = {
-    "picture": ProofKind.PICTURE,
-    "video": ProofKind.VIDEO,
-    "sheet": ProofKind.TABLE,
-}
+IGNORED = _("Left out, because nobody means to hand it in: %(names)s.")
+DETAILS = ("kind", "caption", "taken_on", "document_number", "is_confidential")
+WRITTEN = ("caption", "document_number")
 
 
 class DateInput(forms.DateInput):
@@ -61,18 +55,25 @@ def receive(data, files, *, court, by=None, prefix=PREFIX):
     """Keep every good file and return the bound formset.
 
     A file that may not come in leaves its reason at its row, and its name for the next
-    attempt; the others stay. What `by` may see of proof with the same content is told
-    at the row.
+    attempt; the others stay. A .zip becomes a row for each of its files. What `by` may
+    see of proof with the same content is told at the row.
     """
     data = data.copy()
-    refused = {}
-    for row, file in _files_of_rows(data, files, prefix):
-        try:
-            _keep(data, f"{prefix}-{row}", file, court)
-        except (contents.Refused, Refused) as why:
-            refused[row] = f"{file.name}：{why}"
-            data[f"{prefix}-{row}-missed"] = file.name
-    return UploadFormSet(data, prefix=prefix, court=court, refused=refused, by=by)
+    _forget_secret(data, court, prefix)
+    refused, notes = {}, []
+    for row, file in list(_files_of_rows(data, files, prefix)):
+        if _is_secret(data, f"{prefix}-{row}"):
+            continue  # a file described as secret is not even looked into
+        delivery = arrivals.take_in(file, file.name, court=court)
+        places = _places(data, prefix, row, len(delivery.arrivals))
+        for place, arrival in zip(places, delivery.arrivals, strict=True):
+            if arrival.reason:
+                refused[place] = f"{arrival.name}：{arrival.reason}"
+            _fill(data, f"{prefix}-{place}", told(arrival, court))
+        notes += filter(None, [note_of(delivery)])
+    return UploadFormSet(
+        data, prefix=prefix, court=court, refused=refused, by=by, notes=notes
+    )
 
 
 def blank(*, court, prefix=PREFIX):
@@ -82,10 +83,27 @@ def blank(*, court, prefix=PREFIX):
 
 def keep(file, *, court):
     """Keep one file as `Kept`; raises `Refused` with the reason."""
-    try:
-        return Kept(evidence.keep(file, file.name, court=court), file.name)
-    except contents.Refused as why:
-        raise Refused(str(why)) from why
+    return Kept(files.take(file, file.name, court=court).stored_file, file.name)
+
+
+def told(arrival, court):
+    """What a row of the formset is told of a file that came in, or of one that did not."""
+    if arrival.reason:
+        return {"name": arrival.name, "missed": arrival.name, "reason": arrival.reason}
+    kept = Kept(arrival.stored_file, arrival.name)
+    return {
+        "name": arrival.name,
+        "stored": _token(kept, court),
+        "kind": arrival.kind,
+        "taken_on": arrival.taken_on.isoformat() if arrival.taken_on else "",
+        "thumbnail": kept.thumbnail_url,
+    }
+
+
+def note_of(delivery):
+    """What is said of files that were left out, or ""."""
+    names = "、".join(delivery.ignored)
+    return IGNORED % {"names": names} if names else ""
 
 
 class UploadForm(forms.Form):
@@ -99,6 +117,9 @@ class UploadForm(forms.Form):
     taken_on = forms.DateField(label=_("taken on"), required=False, widget=DateInput)
     document_number = forms.CharField(
         label=_("document number"), max_length=60, required=False
+    )
+    is_confidential = forms.BooleanField(
+        label=_("for the archive only, not to be shown"), required=False
     )
     stored = forms.CharField(required=False, widget=forms.HiddenInput)
     # A browser sends no refused file twice: its name says that this row had one.
@@ -120,9 +141,15 @@ class UploadForm(forms.Form):
         """A row where only the kind was chosen is still an empty row, a removed one too."""
         if self.is_removed:
             return False
-        return bool(self.refused) or bool({*self.changed_data} - {"kind"})
+        told_nothing = {"kind", "is_confidential"}
+        return bool(self.refused) or bool({*self.changed_data} - told_nothing)
 
     def clean(self):
+        for name in WRITTEN:
+            if why := secrecy.why_not_text(
+                self.cleaned_data.get(name), self[name].label
+            ):
+                self.add_error(name, why)
         if self.refused:
             self.add_error("file", self.refused)
         elif name := self.cleaned_data.get("missed"):
@@ -140,15 +167,37 @@ class UploadForm(forms.Form):
         return stored | details
 
 
+class DeclarationForm(forms.Form):
+    """非涉密: asked once for everything handed in together."""
+
+    declared = forms.BooleanField(label=secrecy.DECLARATION, required=False)
+
+
 class BaseUploadFormSet(forms.BaseFormSet):
-    def __init__(self, *args, court, refused=None, by=None, **kwargs):
+    def __init__(self, *args, court, refused=None, by=None, notes=(), **kwargs):
         self.court = court
         self.by = by
         self.refused = refused or {}
+        self.notes = notes
         super().__init__(*args, **kwargs)
 
     def get_form_kwargs(self, index):
         return {"court": self.court, "refused": self.refused.get(index, "")}
+
+    @property
+    def declaration(self):
+        """The one tick below everything that is handed in."""
+        data = self.data if self.is_bound else None
+        return DeclarationForm(data, prefix=self.prefix)["declared"]
+
+    @property
+    def is_declared_open(self):
+        return self.is_bound and bool(self.declaration.value())
+
+    def clean(self):
+        """Nothing comes in undeclared; a form without files asks for no declaration."""
+        if not self.is_declared_open and any(form.has_changed() for form in self.forms):
+            raise ValidationError(secrecy.NOT_DECLARED)
 
     def tell_known(self):
         """Show at each row the proof that has the same content already; one query."""
@@ -160,7 +209,8 @@ class BaseUploadFormSet(forms.BaseFormSet):
     @property
     def entries(self):
         """The rows to attach, once the formset is valid."""
-        return [form.entry for form in self.forms if form.has_changed()]
+        declared = {"is_declared_open": self.is_declared_open}
+        return [form.entry | declared for form in self.forms if form.has_changed()]
 
 
 UploadFormSet = forms.formset_factory(
@@ -177,16 +227,37 @@ def _files_of_rows(data, files, prefix):
             yield place, file
 
 
-def _keep(data, row, file, court):
-    """Keep a row's file, and fill in what the file itself tells."""
-    kept = keep(file, court=court)
-    data[f"{row}-stored"] = _token(kept, court)
-    data[f"{row}-missed"] = ""
-    content = contents.inspect(file, file.name, max_bytes=file.size)
-    if not data.get(f"{row}-kind"):
-        data[f"{row}-kind"] = KIND_OF_CONTENT.get(content.kind_hint, "")
-    if not data.get(f"{row}-taken_on") and content.taken_on:
-        data[f"{row}-taken_on"] = content.taken_on.isoformat()
+def _forget_secret(data, court, prefix):
+    """A caption with a mark of secrecy: the file it describes goes at once."""
+    for name in [name for name in data if re.fullmatch(rf"{prefix}-\d+-stored", name)]:
+        row = name.removesuffix("-stored")
+        kept = _kept(data[name], court)
+        if kept and _is_secret(data, row):
+            files.forget(kept.stored_file)
+            data[name] = ""
+
+
+def _is_secret(data, row):
+    """Does what was written at a row bear a mark of secrecy?"""
+    return any(secrecy.mark_in(data.get(f"{row}-{name}")) for name in WRITTEN)
+
+
+def _places(data, prefix, row, number_of_files):
+    """The row itself, and new ones at the end for what else was in a .zip."""
+    total = f"{prefix}-TOTAL_FORMS"
+    end = number(data.get(total)) or 0
+    further = max(number_of_files - 1, 0)
+    data[total] = str(max(end, row + 1) + further)
+    return [row, *range(end, end + further)][:number_of_files]
+
+
+def _fill(data, row, arrival):
+    """Fill in what the file itself tells, where nobody has said anything yet."""
+    data[f"{row}-stored"] = arrival.get("stored", "")
+    data[f"{row}-missed"] = arrival.get("missed", "")
+    for name in ("kind", "taken_on"):
+        if not data.get(f"{row}-{name}"):
+            data[f"{row}-{name}"] = arrival.get(name, "")
 
 
 def _token(kept, court):

@@ -51,6 +51,7 @@ def fill(campaign, *, leaves, evidence, units, by, confirmed_by, category, file)
             kind=KINDS[place % len(KINDS)],
             caption=f"材料{place}",
             uploaded_by=by,
+            is_declared_open=True,
         )
         for place in range(evidence)
     )

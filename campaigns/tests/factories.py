@@ -172,6 +172,7 @@ class EvidenceFactory(DjangoModelFactory):
     file_name = "通知.txt"
     kind = "document"
     caption = "活动通知"
+    is_declared_open = True
     uploaded_by = factory.SubFactory(UserFactory)
 
 

@@ -32,9 +32,10 @@ def reason(verb, *args, **kwargs):
     return str(refused.value)
 
 
-def rows(*files, prefix="evidence", **every):
+def rows(*files, prefix="evidence", declared="on", **every):
     """The formset's data with one row for each file, `every` field the same in all."""
     data = {f"{prefix}-TOTAL_FORMS": len(files), f"{prefix}-INITIAL_FORMS": 0}
+    data[f"{prefix}-declared"] = declared
     for number, file in enumerate(files):
         data[f"{prefix}-{number}-file"] = file
         data |= {f"{prefix}-{number}-{name}": value for name, value in every.items()}

@@ -31,7 +31,8 @@ BRING = """([box, how, name, content]) => {
 
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.INTAKE_ROOT = tmp_path / "intake"
 
 
 @pytest.fixture
@@ -90,6 +91,7 @@ def fill(page):
     page.fill("[name=place]", "凤山社区")
     page.fill("[name=headcount]", "18")
     page.fill("[name=narrative]", "量血压、修家电、答咨询。")
+    page.check("[name=evidence-declared]")
 
 
 def test_a_phone_logs_with_photos_and_the_office_confirms(story, enter, axe_violations):
@@ -136,10 +138,10 @@ def test_a_wrong_file_leaves_everything_typed_and_the_good_picture(story, enter)
     bad = {"name": "坏.jpg", "mimeType": "image/jpeg", "buffer": b"not a picture"}
     phone.set_input_files("[data-pick][multiple]", [payload("好.jpg", "red"), bad])
     phone.click("[name=then]")
-    phone.wait_for_selector(".upload .errorlist")
+    phone.wait_for_selector(".upload .errorlist li")
     assert phone.input_value("[name=title]") == "凤山社区便民服务"
     assert phone.inner_text("[data-name] >> nth=0") == "好.jpg"
-    phone.click("[data-upload]:has(.errorlist) [data-remove]")
+    phone.click("[data-upload]:has(.errorlist li) [data-remove]")
     phone.click("[name=then]")
     phone.wait_for_selector(".status.wait")
     activity = Activity.objects.get()
@@ -156,9 +158,9 @@ def test_a_refused_file_waits_and_a_removed_one_stays_away(story, enter):
     empty = {"name": "空.jpg", "mimeType": "image/jpeg", "buffer": b""}
     plan = {"name": "方案.txt", "mimeType": "text/plain", "buffer": "方案".encode()}
     desk.set_input_files("[data-pick][multiple]", [fake, empty, plan])
+    desk.wait_for_selector("[data-state]:not([hidden])")
+    desk.locator("[data-reason] li").nth(1).wait_for()
     save = "form.form .buttons button:not([name=then]):not([type=button])"
-    desk.click(save)
-    desk.wait_for_selector(".upload .errorlist")
     desk.click(save)
     desk.wait_for_selector(".upload >> text=“假图.png”")
     for _file in range(2):

@@ -35,6 +35,7 @@ def attach(owner, by=None, **changes):
         "stored_file": StoredFileFactory(),
         "file_name": "a.txt",
         "kind": "other",
+        "is_declared_open": True,
     }
     by = by or owner.logged_by
     return evidence.attach(owner, by=by, **details | changes)
@@ -143,6 +144,7 @@ def test_a_replacement_keeps_what_it_replaces_and_what_was_said_of_it(activity):
         by=activity.logged_by,
         stored_file=StoredFileFactory(),
         file_name="签到表-清晰.txt",
+        is_declared_open=True,
     )
     assert (better.replaces, better.caption) == (entry, "签到表")
     assert list(Evidence.objects.current()) == [better]

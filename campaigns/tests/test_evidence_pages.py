@@ -314,7 +314,7 @@ def test_what_was_removed_is_not_described(sign_in, activity):
 
 def test_it_is_replaced(sign_in, activity):
     entry = kept(activity, picture())
-    data = {"file": picture("清晰.jpg", "green")}
+    data = {"file": picture("清晰.jpg", "green"), "declared": "on"}
     response = sign_in(activity.logged_by).post(url("evidence-replace", entry), data)
     better = Evidence.objects.get(replaces=entry)
     assert better.file_name == "清晰.jpg"
@@ -323,7 +323,7 @@ def test_it_is_replaced(sign_in, activity):
 
 def test_a_bad_replacement_says_why(sign_in, activity):
     entry = kept(activity, picture())
-    data = {"file": text("签到.jpg")}
+    data = {"file": text("签到.jpg"), "declared": "on"}
     page = sign_in(activity.logged_by).post(url("evidence-replace", entry), data)
     assert list(page.context["form"].errors) == ["file"]
     assert Evidence.objects.count() == 1

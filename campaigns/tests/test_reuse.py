@@ -314,7 +314,14 @@ def two(campaign):
     first, second = ActivityFactory.create_batch(2, logged_by=person)
     file = text()
     kept = evidence.keep(file, file.name, court=person.court)
-    evidence.attach(first, by=person, stored_file=kept, kind="document", caption="通知")
+    evidence.attach(
+        first,
+        by=person,
+        stored_file=kept,
+        kind="document",
+        caption="通知",
+        is_declared_open=True,
+    )
     return first, second
 
 

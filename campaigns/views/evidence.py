@@ -25,6 +25,7 @@ from campaigns.models import (
 from campaigns.refusals import Refused
 
 PAGE = 25
+OPENINGS = 20  # the latest, on the page of one piece
 KNOWN = gettext_lazy(
     "The same file is proof of “%(owner)s” already (%(entry)s). One piece can serve many "
     "criteria; it need not be uploaded twice."
@@ -75,6 +76,7 @@ def show(request, pk):
         "replacement": Evidence.objects.filter(replaces=entry).first(),
         "happened_on": records.day_of(entry.owner),
         "is_shown": _is_shown(entry),
+        "openings": _openings(request, entry),
         "why_not_change": evidence.why_not_change(entry.owner, by=request.user),
         "why_not_replace": evidence.why_not_replace(entry, by=request.user),
     }
@@ -144,7 +146,8 @@ def _attach(request, record, files, link):
     """Attach all or nothing; False leaves both forms with their reasons."""
     if not all([files.is_valid(), link.is_valid()]):
         return False
-    entries = [*files.entries, *link.entries]
+    declared = {"is_declared_open": files.is_declared_open}
+    entries = [*files.entries, *(each | declared for each in link.entries)]
     if not entries:
         link.add_error(None, _("Choose a file, or enter a web address."))
         return False
@@ -156,6 +159,8 @@ def _attach(request, record, files, link):
         link.add_error(None, str(why))
         return False
     messages.success(request, _("Proof added: %(number)s.") % {"number": len(entries)})
+    for note in files.notes:
+        messages.info(request, note)
     for known in reuse.known(entries, record, by=request.user):
         told = {"entry": known, "owner": known.owner}
         messages.info(request, KNOWN % told)
@@ -177,13 +182,24 @@ def _replace(request, entry, form):
     try:
         kept = uploads.keep(form.cleaned_data["file"], court=request.user.court)
         better = evidence.replace(
-            entry, by=request.user, stored_file=kept.stored_file, file_name=kept.name
+            entry,
+            by=request.user,
+            stored_file=kept.stored_file,
+            file_name=kept.name,
+            is_declared_open=form.cleaned_data["declared"],
         )
     except Refused as why:
         form.add_error("file", str(why))
         return None
     messages.success(request, _("Replaced. What it replaces is kept and linked."))
     return better
+
+
+def _openings(request, entry):
+    """Who opened it last; told to the office and the leaders only."""
+    if not request.user.has_perm(roles.SEE_COURT):
+        return None
+    return entry.openings.select_related("opened_by").order_by("-pk")[:OPENINGS]
 
 
 def _visible(request, pk):

@@ -1,19 +1,11 @@
 """Handing out kept files: seen only by who may see the entry, run by nobody."""
 
-import codecs
-
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 
-from campaigns import evidence
+from campaigns import evidence, handing
 from campaigns.models import Evidence
-
-# Nothing in a file of ours may act on the site's behalf (rules.md 4.3).
-SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
-# Browsers show no PDF in a sandbox; their viewer is one itself.
-NO_SOURCES = "default-src 'none'; style-src 'unsafe-inline'"
-SNIFFED = 65536  # bytes
 
 
 def content(request, pk):
@@ -21,9 +13,15 @@ def content(request, pk):
     entry = _visible(request, pk)
     media_type = entry.stored_file.media_type
     as_attachment = "download" in request.GET or media_type not in evidence.SHOWN
-    opened = _open(entry.stored_file.file)
+    try:
+        opened = entry.stored_file.file.open("rb")
+    except OSError:
+        return _gone(request, entry)
+    if request.method == "GET":
+        # The one page that writes although it is asked by GET: who saw which proof.
+        evidence.hand_out(entry, by=request.user, is_download=as_attachment)
     if media_type == "text/plain":
-        media_type += f"; charset={_charset(opened)}"
+        media_type += f"; charset={handing.charset(opened)}"
     return _hand_out(entry, opened, media_type, entry.file_name, as_attachment)
 
 
@@ -38,29 +36,22 @@ def thumbnail(request, pk):
 def _open(file):
     try:
         return file.open("rb")
-    except FileNotFoundError as lost:
+    except OSError as lost:
         raise Http404 from lost
 
 
-def _charset(opened):
-    """UTF-8, or the older Chinese encoding a court's texts may still have."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        decoder.decode(opened.read(SNIFFED))
-    except UnicodeDecodeError:
-        return "gb18030"
-    finally:
-        opened.seek(0)
-    return "utf-8"
+def _gone(request, entry):
+    """Lost, or destroyed by a retention decision: the entry stays and says what it was."""
+    context = {"back": entry.get_absolute_url()}
+    return render(request, "file_gone.html", context, status=404)
 
 
 def _hand_out(entry, opened, media_type, name, as_attachment=False):
     response = FileResponse(
         opened, as_attachment=as_attachment, filename=name, content_type=media_type
     )
-    is_pdf = media_type == "application/pdf"
-    response["Content-Security-Policy"] = NO_SOURCES if is_pdf else SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
+    for header, value in handing.headers(media_type).items():
+        response[header] = value
     # What is confidential leaves no copy behind in a browser others may use.
     kept = {"no_store": True} if entry.is_confidential else {"max_age": 3600}
     patch_cache_control(response, private=True, **kept)

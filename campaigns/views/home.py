@@ -92,8 +92,13 @@ def _nobody(request):
 
 
 def _assessor(request):
+    """What they came for while their leave lasts; afterwards, that it has ended."""
     campaign = request.campaign or None
-    return {"report": progress.of(campaign)} if campaign else {}
+    own = request.user.grants.order_by("-until_on", "-pk")
+    if campaign is None:
+        return {"ended": own.select_related("campaign").first()}
+    leave = own.filter(campaign=campaign).first()
+    return {"report": progress.of(campaign), "leave": leave}
 
 
 # -- Staff and heads of units ---------------------------------------------------------

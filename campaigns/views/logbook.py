@@ -66,7 +66,7 @@ def _log(request, campaign):
         except Refused as why:
             form.add_error(None, str(why))
         else:
-            return _after_saving(request, activity)
+            return _after_saving(request, activity, files.notes)
     return _show_form(request, campaign, form, files, token=token)
 
 
@@ -124,7 +124,7 @@ def _revise(request, activity):
     except Refused as why:
         form.add_error(None, str(why))
         return _show_form(request, campaign, form, files, activity=stored)
-    return _after_saving(request, stored)
+    return _after_saving(request, stored, files.notes)
 
 
 @transaction.atomic
@@ -148,20 +148,22 @@ def _add(activity, form, files, *, by):
         evidence.attach(activity, by=by, **entry)
 
 
-def _after_saving(request, activity):
+def _after_saving(request, activity, notes):
     """Saved is saved; handing in may still be refused, and then says what is missing."""
+    for note in notes:
+        messages.info(request, note)
     if request.POST.get("then") != "submit":
-        messages.success(request, _("Saved."))
+        messages.success(request, _("Saved."), extra_tags="saved")
         return redirect(activity)
     try:
         records.submit(activity, by=request.user)
     except Refused as why:
         told = {"reason": str(why)}
-        messages.warning(
-            request, _("Saved as a draft, not submitted yet. %(reason)s") % told
-        )
+        kept = _("Saved as a draft, not submitted yet. %(reason)s") % told
+        messages.warning(request, kept, extra_tags="saved")
         return redirect("activity-revise", pk=activity.pk)
-    messages.success(request, _("Submitted. Somebody else confirms it now."))
+    told = _("Submitted. Somebody else confirms it now.")
+    messages.success(request, told, extra_tags="saved")
     if wanting := progress.wanting(activity):
         messages.warning(request, wanting)
     return redirect(activity)

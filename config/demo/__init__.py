@@ -11,6 +11,8 @@ from config.demo import (
     categories,
     commitments,
     court,
+    filed,
+    inspected,
     proof,
     readings,
     scoring,
@@ -57,5 +59,9 @@ def load(password=None):
     proof.load(logged, kept, honours, statements, house, criteria)
     commitments.check_incidents(campaign, house)
     scoring.load(campaign, house, criteria)
-    telling.load(campaign)
+    summary = telling.load(campaign)
+    filed.load(campaign, house)
+    telling.issue(summary, house.people)
+    telling.revise(summary, house.people)
+    inspected.load(campaign, house)
     return house.accounts

@@ -93,6 +93,7 @@ def _evidence(entry, files):
         caption=entry.caption,
         uploaded_by=entry.by,
         uploaded_at=entry.at,
+        is_declared_open=True,
         **entry.details,
     )
 
@@ -118,5 +119,6 @@ def _replace_one(saved):
         taken_on=old.taken_on,
         uploaded_by=old.uploaded_by,
         uploaded_at=old.uploaded_at + timedelta(minutes=3),
+        is_declared_open=True,
         replaces=old,
     )

@@ -12,11 +12,13 @@ TITLE = "2013—2014年度省级文明单位创建工作总结"
 
 @dataclass(frozen=True)
 class Part:
-    """A section: `heading` without its number, paragraphs, and what stands below."""
+    """A section: `heading` without its number, paragraphs, what stands below, and the
+    name of the unit that writes it ("" for the office)."""
 
     heading: str
     paragraphs: tuple
     parts: tuple = ()
+    owner: str = ""
 
 
 LEAD = Part(
@@ -91,6 +93,7 @@ ORGANISATION = Part(
                         "记录与实际相符，做到门类齐全、整理规范、查阅方便，客观反映全院文明创建和干警文明办案"
                         "的实际情况。",
                     ),
+                    owner="办公室",
                 ),
                 Part(
                     "发挥群团作用",
@@ -101,6 +104,7 @@ ORGANISATION = Part(
                         "奉献爱心，二年来，我院{扶贫捐助}组织干警向扶贫联系点捐款捐物，帮助困难群众解决生产"
                         "生活中的实际问题。",
                     ),
+                    owner="工会",
                 ),
             ),
         ),
@@ -121,6 +125,7 @@ TRAINING = Part(
         "质量和工作作风的意见；面向人民陪审员、司法便民联络员举办培训{陪审员和联络员培训}，提高其参审"
         "履职、协助调解的能力，凝聚了共同促进公正司法的合力。",
     ),
+    owner="政工科",
 )
 
 INTEGRITY = Part(
@@ -137,6 +142,7 @@ INTEGRITY = Part(
         "严格教育管理。坚持抓早抓小、防微杜渐，经常性开展廉政教育和警示谈话，引导干警知敬畏、存戒惧、"
         "守底线，以司法廉洁保障司法公正，以司法公正树立司法权威。",
     ),
+    owner="监察室",
 )
 
 SERVICE = Part(
@@ -152,6 +158,7 @@ SERVICE = Part(
         "今年继续增聘司法便民联络员，人数由2012年的{原有联络员}发展到目前的{现有联络员}，行政村（社区）"
         "联络员覆盖率达{联络员覆盖率}，努力做到村村有联络、事事有回应，使文明司法的形象在基层落地生根。",
     ),
+    owner="立案庭",
 )
 
 FUNCTIONS = Part(
@@ -195,6 +202,7 @@ FUNCTIONS = Part(
                 "始终。投入资金增设电子监控、玻璃安全门等安防设施，保障了机关正常办公秩序和干警人身安全。"
                 "健全干警家庭计划生育档案，落实各项管理服务措施，计划生育工作平稳有序开展。",
             ),
+            owner="法警大队",
         ),
         Part(
             "弘扬爱国奉献精神",

@@ -4,12 +4,17 @@ from datetime import date
 
 from django.db import transaction
 
+from config.demo import letter
 from config.demo.figures_told import FIGURES
 from config.demo.prose import PARTS, TITLE
+from dossiers import editions, readiness, writing
 from dossiers.models import Figure, Section, Summary
 
 YEAR = 2014
 AS_OF = date(2014, 11, 3)
+REMARK = "请写明作风督查发现的问题是怎样整改的。"
+TO_SAY = "廉政建设一段请监察室再核对一遍。"
+TO_ADD = "档案室搬迁后请补写新的存放位置。"
 
 
 @transaction.atomic
@@ -25,6 +30,7 @@ def load(campaign):
     )
     if is_new:
         write(summary, PARTS)
+    letter.load(summary)
     return summary
 
 
@@ -49,5 +55,29 @@ def write(summary, parts, parent=None):
             heading=part.heading,
             body="\n".join(part.paragraphs),
             order=order,
+            owner=summary.campaign.court.units.filter(name=part.owner).first(),
         )
         write(summary, part.parts, section)
+
+
+def issue(summary, people):
+    """Send every section for review, pass them all and issue the first edition."""
+    office, leader = people["创建办甲"], people["组长"]
+    writing.submit(summary, by=office)
+    read = dict(summary.sections.values_list("pk", "revision"))
+    writing.let_pass(summary, by=leader, read=read)
+    fingerprint = readiness.read(summary).fingerprint
+    return editions.issue(summary, by=leader, fingerprint=fingerprint)
+
+
+def revise(summary, people):
+    """Begin the next edition: one section returned, one in review with a remark."""
+    head, leader = people["监察室头"], people["组长"]
+    returned = summary.sections.get(heading="规范档案管理")
+    writing.send_back(returned, by=leader, reason=TO_ADD)
+    read = summary.sections.get(heading="强化廉政建设，确保公正廉洁司法")
+    remark = writing.comment(read, by=leader, text=REMARK)
+    read = writing.send_back(read, by=leader, reason=TO_SAY)
+    settled = read.comments.exclude(pk=remark.pk).get()
+    writing.resolve(settled, by=head)
+    writing.submit(summary, by=head, sections=[read.pk])

@@ -9,11 +9,14 @@ OPEN = {"sign-in", "language", "health", "admin-sign-in"}
 SAMPLES = {
     "pk": "1",
     "key": "forum",
+    "code": "texts-unread",
     "slug": "x",
     "owner": "activity",
     "kind": "reading",
-    "extension": "docx",
+    "extension": "pdf",
     "variant": "full",
+    "way": "up",
+    "part": 1,
 }
 
 

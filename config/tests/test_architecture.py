@@ -23,8 +23,9 @@ CAMPAIGNS = rooms("""
     refusals numbers roles festivals querysets
     models/frozen models/people models/standards models/campaigns models/commitments
     models/records models/assessments models/activities models/indicators models/evidence models apps
-    contents extraction standards years records activities evidence statements incidents
-    exemptions assignments tallies compliance progress reuse targets ledgers scoresheets scores ranges prospects forecasts setup tasks matrix trends dashboards charts
+    contents/advice contents/kinds contents/windows contents/names contents/pictures
+    storage contents/packed contents/plain contents/places contents extraction secrecy files standards years records activities evidence handing bundles arrivals intake statements incidents
+    exemptions assignments grants tallies compliance progress reuse targets ledgers scoresheets scores ranges prospects forecasts setup tasks matrix trends dashboards charts
     spreadsheets imports/findings imports/words imports/values imports/reading imports/plans
     imports/facts imports/trees imports/checking imports/sums imports/writing
     imports/template imports/display imports/succession
@@ -36,19 +37,29 @@ CAMPAIGNS = rooms("""
 """)
 
 DOSSIERS = rooms("""
-    blocks querysets models/figures models/summaries models/editions
-    models/archive models apps
-    events
+    blocks querysets sentences models/figures models/templates models/summaries models/letters models/editions
+    models/archive models/inspections models/packages models/verification models apps
+    events terms fixity/results fixity/reading fixity/stock fixity/authenticity fixity/files
+    fixity/completeness fixity/usability fixity/security fixity/checks fixity/standing fixity
+    disposals holdings search numbering admissions retentions proposals backlog boxes filing timelines labels
     wording formulas outlines tallies sources
     numerals windows commonplaces findings manuscripts proofreading
-    counting figures summaries
-    likeness factcheck checks staleness writing
+    counting figures summaries letters registers entries catalogues
+    likeness factcheck checks staleness previews writing
     differences snapshots readiness
-    quotations counted_by definitions overlaps reports variants
-    exports/measures exports/word_parts exports/word_sheet exports/word_tables exports/word
+    quotations counted_by definitions carrying chronicle overlaps reports variants
+    exports/measures exports/word_parts exports/word_sheet exports/word_tables exports/word_letter exports/word
     exports/table exports/text exports/page exports/pdf_fonts exports/pdf exports/* exports/formats exports
+    stationery/places stationery/hazards stationery/sandbox stationery/words
+    stationery/styles stationery/tags stationery/grammar stationery/rendering
+    stationery/lint stationery/starter stationery/versions stationery
     editions
-    figure_forms forms
+    packages/names packages/bags packages/zips packages/renditions packages/rules
+    packages/choosing packages/materials packages/copies packages/sheets packages/places packages/pages
+    packages/bundles packages/preparation packages/delivery
+    artefacts subjects samples inspections
+    complaints/lines complaints/rows complaints/* complaints/checklist rehearsals
+    inspection_forms disposal_forms figure_forms archive_forms catalogue_forms letter_forms search_form template_forms package_forms forms
     templatetags/*
     views/*
     admin urls
@@ -56,8 +67,8 @@ DOSSIERS = rooms("""
 """)
 
 CONFIG = rooms("""
-    settings catalogue backends context_processors middleware forms views urls wsgi
-    demo/moments demo/criteria demo/figures_told demo/prose demo/categories
+    settings uploading catalogue backends context_processors middleware forms views urls wsgi
+    demo/moments demo/criteria demo/letter demo/figures_told demo/prose demo/categories
     demo/culture demo/training demo/work demo/papers_filed demo/unfinished demo/events
     demo/diary demo/keeping demo/pictures demo/papers demo/* demo founding
     management/commands/*

@@ -36,8 +36,9 @@ from campaigns.models import (
     User,
 )
 from config import demo
-from config.demo import commitments
-from dossiers.models import Summary
+from config.demo import commitments, filed
+from dossiers import backlog, events
+from dossiers.models import ArchiveEvent, ArchiveItem, Box, Summary
 
 FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 PASSWORD = "one-for-all-2014"
@@ -386,6 +387,34 @@ class TestDemo(TestCase):
 
     def test_the_court_is_marked_as_a_demonstration(self):
         assert Court.objects.get().is_demonstration
+
+    # -- The archive -----------------------------------------------------------
+
+    def test_what_is_dated_to_the_middle_of_2014_is_filed_and_the_rest_waits(self):
+        campaign = Campaign.objects.get(slug=commitments.SLUG)
+        groups = backlog.of(backlog.rows(campaign))
+        assert (ArchiveItem.objects.count(), len(groups)) == (318, 70)
+        assert min(group.day for group in groups) > filed.UNTIL
+
+    def test_numbers_run_from_one_without_gap_in_every_class(self):
+        classes = ArchiveItem.objects.values_list("year", "retention", "unit_code")
+        for year, retention, unit in classes.distinct():
+            rows = ArchiveItem.objects.filter(
+                year=year, retention=retention, unit_code=unit
+            )
+            numbers = list(rows.in_order().values_list("number", flat=True))
+            assert numbers == list(range(1, len(numbers) + 1))
+
+    def test_every_item_of_the_campaign_stands_in_a_box_with_a_cabinet(self):
+        assert Box.objects.filter(cabinet="").count() == 0
+        loose = ArchiveItem.objects.filter(year__gte=2013, box__isnull=True)
+        assert loose.count() == 0
+
+    def test_every_act_of_filing_is_in_the_unbroken_chain(self):
+        court = Court.objects.get()
+        filings = ArchiveEvent.objects.filter(kind="filing").count()
+        assert filings == ArchiveItem.objects.count()
+        assert events.broken(court) == ()
 
     # -- Loading again ---------------------------------------------------------
 

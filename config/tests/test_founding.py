@@ -7,6 +7,7 @@ import pytest
 from campaigns import roles
 from campaigns.models import Campaign, Category, Court, User
 from config import founding
+from dossiers import retentions
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,12 @@ def test_an_empty_campaign_and_the_usual_categories_wait_for_the_office():
     )
     assert list(campaign.calendar_years) == [2026, 2027]
     assert Category.objects.count() == len(founding.CATEGORIES)
+
+
+def test_the_usual_retention_table_is_the_first_to_begin_with():
+    founding.found(**GIVEN)
+    rules = retentions.rules_of(Court.objects.get())
+    assert [rule.matter for rule in rules] == [row[0] for row in retentions.USUAL]
 
 
 def test_two_courts_do_not_share_a_password():

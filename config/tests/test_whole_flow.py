@@ -40,6 +40,7 @@ def filled_in(campaign, person):
         "then": "submit",
         "evidence-TOTAL_FORMS": 2,
         "evidence-INITIAL_FORMS": 0,
+        "evidence-declared": "on",
         "evidence-0-file": picture("red"),
         "evidence-0-kind": "picture",
         "evidence-0-caption": "10月24日四楼会议室讲坛现场",

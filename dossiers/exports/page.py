@@ -3,10 +3,23 @@
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from dossiers.blocks import Heading, Paragraph, Signature, Table
+from dossiers.blocks import (
+    Addressee,
+    Annexes,
+    Heading,
+    Imprint,
+    Note,
+    Paragraph,
+    Signature,
+    Table,
+)
 
 TEMPLATES = {
+    Addressee: "dossiers/blocks/addressee.html",
+    Annexes: "dossiers/blocks/annexes.html",
     Heading: "dossiers/blocks/heading.html",
+    Imprint: "dossiers/blocks/imprint.html",
+    Note: "dossiers/blocks/note.html",
     Paragraph: "dossiers/blocks/paragraph.html",
     Signature: "dossiers/blocks/signature.html",
     Table: "dossiers/blocks/table.html",

@@ -20,6 +20,7 @@ PAGE = Path(__file__).with_name("pdf_page.typ")
 STANDARDS = ["a-2a", "ua-1"]
 FACES = ("heiti", "kaiti", "fangsong", "fangsong")  # of headings 1 to 4 (7.3.3)
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)  # the day of a report nobody signed
+TAIL = {"annexes", "signature", "note", "imprint"}
 SIZE = 16  # pt, 3号
 CELL = 156 / 25.4 * 72 / measures.CHARACTERS  # pt, as in pdf_page.typ
 RUN = re.compile("[ -~]+|[^ -~]+")
@@ -37,7 +38,8 @@ def render(document):
     report = describe(document, signature) | {
         "title": [printable(line) for line in measures.title_lines(document.title)],
         "notice": printable(document.notice),
-        "blocks": list(describe_blocks(document.blocks)),
+        "letterhead": describe_letterhead(document.letterhead),
+        "parts": parts(describe_blocks(document.blocks)),
         "faces": pdf_fonts.families(),
     }
     return compile_page(json.dumps(report), moment(signature))
@@ -49,6 +51,21 @@ def describe(document, signature):
         "name": one_line(document.title) or "—",  # PDF/UA-1 asks for a title
         "author": one_line(signature.organisation) if signature else "",
     }
+
+
+def parts(described):
+    """Return each block with what stays with it: the tail of the paper, and 版记."""
+    found = []
+    for each in described:
+        if each["kind"] not in TAIL:
+            found.append({"block": each, "tail": [], "imprint": None})
+            continue
+        found = found or parts([{"kind": "nothing"}])
+        if each["kind"] == "imprint":
+            found[-1]["imprint"] = each
+        else:
+            found[-1]["tail"].append(each)
+    return found
 
 
 def describe_blocks(sequence):
@@ -66,9 +83,24 @@ def describe_blocks(sequence):
             case blocks.Table():
                 yield describe_table(block)
             case blocks.Signature():
-                yield {"kind": "signature", "lines": list(signature_lines(block))}
+                yield describe_signature(block)
             case _:
-                raise TypeError(f"PDF cannot print {block!r}")
+                yield describe_part(block)
+
+
+def describe_part(block):
+    """Return a block that only a paper that is sent has, as plain data."""
+    match block:
+        case blocks.Addressee():
+            return {"kind": "addressee", "runs": list(map(describe_run, block.runs))}
+        case blocks.Annexes():
+            return {"kind": "annexes", "lines": list(map(printable, block.lines))}
+        case blocks.Note():
+            return {"kind": "note", "text": printable(block.printed)}
+        case blocks.Imprint():
+            return describe_imprint(block)
+        case _:
+            raise TypeError(f"PDF cannot print {block!r}")
 
 
 def describe_table(table):
@@ -79,6 +111,30 @@ def describe_table(table):
         "rows": [[printable(str(cell)) for cell in row] for row in table.rows],
         "shares": list(table.shares),
         "starts_page": table.starts_page,
+        "label": printable(table.label),
+    }
+
+
+def describe_letterhead(head):
+    """Return what stands above the title, None where nothing does."""
+    if head is None:
+        return None
+    return {
+        "mark": printable(head.mark),
+        "mark_size": measures.mark_size(head.mark),
+        "number": describe_run(head.number),
+        "signer": describe_run(head.signer),
+        "copy_number": printable(head.copy_number),
+        "urgency": printable(head.urgency),
+    }
+
+
+def describe_imprint(imprint):
+    return {
+        "kind": "imprint",
+        "copies": printable(imprint.copies),
+        "printer": describe_run(imprint.printer),
+        "printed_on": list(map(describe_run, imprint.printed_runs)),
     }
 
 
@@ -87,10 +143,18 @@ def describe_run(run):
     return {"text": printable(run.text), "is_missing": is_missing}
 
 
+def describe_signature(signature):
+    return {
+        "kind": "signature",
+        "blank": measures.blank_lines(signature),
+        "lines": list(signature_lines(signature)),
+    }
+
+
 def signature_lines(signature):
-    """Yield 署名 and 成文日期 with their indents in pt (7.3.5.2)."""
+    """Yield 署名 and 成文日期 with their indents in pt (7.3.5)."""
     pair = printable(signature.organisation), signature.date_text
-    indents = measures.unsealed_indents(*map(advance, pair), cell=CELL)
+    indents = measures.indents(signature, tuple(map(advance, pair)), cell=CELL)
     for text, indent in zip(pair, indents, strict=True):
         yield {"text": text, "indent": indent}
 

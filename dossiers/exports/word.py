@@ -5,14 +5,28 @@ from io import BytesIO
 from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import Twips
 
 from dossiers import blocks
-from dossiers.exports import measures, word_parts, word_sheet, word_tables
-from dossiers.exports.word_sheet import add_run
+from dossiers.exports import (
+    measures,
+    word_letter,
+    word_parts,
+    word_sheet,
+    word_tables,
+)
+from dossiers.exports.word_sheet import add_run, add_told
 
 FACES = (word_parts.HEITI, word_parts.KAITI, word_parts.FANGSONG, word_parts.FANGSONG)
+OF_A_LETTER = {
+    blocks.Addressee: word_letter.add_addressee,
+    blocks.Annexes: word_letter.add_annexes,
+    blocks.Note: word_letter.add_note,
+    blocks.Imprint: word_letter.add_imprint,
+}
+# What ends a paper stays with what is before it, so that a signature never stands
+# alone (7.3.5.5).
+STAYING = blocks.Annexes, blocks.Signature, blocks.Note, blocks.Imprint
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)  # a zip file knows nothing earlier
 PROPERTY_LIMIT = 255  # the longest text python-docx takes
 
@@ -21,9 +35,11 @@ def render(document):
     """Return the .docx of a `blocks.Document`: the same bytes for the same report."""
     sheet = word_sheet.blank(document.notice)
     describe(sheet.core_properties, document)
-    add_title(sheet, document.title)
+    if document.letterhead:
+        word_letter.add_letterhead(sheet, document.letterhead)
+    add_title(sheet, document.title, is_below_line=bool(document.letterhead))
     for block, following in pairwise((*document.blocks, None)):
-        add_block(sheet, block, before_signature=is_signature(following))
+        add_block(sheet, block, following)
     return pack(sheet)
 
 
@@ -31,42 +47,47 @@ def is_signature(block):
     return isinstance(block, blocks.Signature)
 
 
-def add_title(sheet, title):
+def add_title(sheet, title, *, is_below_line):
+    """Add the title, two blank lines below the red line if there is one (7.3.1)."""
     text = "\n".join(measures.title_lines(title))
-    add_run(sheet.add_paragraph(style="Title"), text, word_parts.TITLE_SONG)
+    paragraph = sheet.add_paragraph(style="Title")
+    add_run(paragraph, text, word_parts.TITLE_SONG)
+    if is_below_line:
+        paragraph.paragraph_format.space_before = Twips(2 * word_parts.PITCH)
 
 
-def add_block(sheet, block, *, before_signature):
+def add_block(sheet, block, following):
     match block:
         case blocks.Heading():
             paragraph = sheet.add_paragraph(style=f"Heading {block.level}")
             add_run(paragraph, block.label + block.text, FACES[block.level - 1])
         case blocks.Paragraph():
-            paragraph = sheet.add_paragraph(style="Body Text")
-            add_runs(paragraph, block.runs)
-            if before_signature:  # so that a signature never stands alone (7.3.5.5)
-                paragraph.paragraph_format.keep_with_next = True
+            add_runs(sheet.add_paragraph(style="Body Text"), block.runs)
         case blocks.Table():
             word_tables.add_table(sheet, block)
         case blocks.Signature():
             add_signature(sheet, block)
+        case _ if type(block) in OF_A_LETTER:
+            OF_A_LETTER[type(block)](sheet, block)
         case _:
             raise TypeError(f"Word cannot print {block!r}")
+    if isinstance(following, STAYING) and not isinstance(block, blocks.Table):
+        sheet.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def add_runs(paragraph, runs):
     for each in runs:
-        run = add_run(paragraph, each.text, word_parts.FANGSONG)
-        if isinstance(each, blocks.Quote) and each.is_missing:
-            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+        add_told(paragraph, each, word_parts.FANGSONG)
 
 
 def add_signature(sheet, signature):
-    """Add 署名 one blank line below the body and the date below it (7.3.5.2)."""
+    """Add 署名 one or two blank lines below the body and the date below it (7.3.5)."""
     pair = signature.organisation, signature.date_text
-    indents = measures.unsealed_indents(*map(advance, pair), cell=word_parts.CELL)
+    widths = map(advance, pair)
+    indents = measures.indents(signature, tuple(widths), cell=word_parts.CELL)
     organisation = add_right(sheet, signature.organisation, indents[0])
-    organisation.space_before = Twips(word_parts.PITCH)
+    blank = measures.blank_lines(signature)
+    organisation.space_before = Twips(blank * word_parts.PITCH)
     organisation.keep_with_next = True
     add_right(sheet, signature.date_text, indents[1])
 
@@ -74,7 +95,7 @@ def add_signature(sheet, signature):
 def add_right(sheet, text, indent):
     paragraph = sheet.add_paragraph(style="Signature")
     add_run(paragraph, text, word_parts.FANGSONG)
-    paragraph.paragraph_format.right_indent = Twips(indent)
+    paragraph.paragraph_format.right_indent = Twips(round(indent))
     return paragraph.paragraph_format
 
 

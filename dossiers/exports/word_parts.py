@@ -134,5 +134,22 @@ def page_field():
     return parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "/>')
 
 
+def track(run, twips):
+    """Set how much wider than its glyphs the characters of a run stand."""
+    spacing = parse_xml(f'<w:spacing {nsdecls("w")} w:val="{twips}"/>')
+    run._element.rPr.insert_element_before(
+        spacing, *("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight")
+    )
+
+
+def underline(paragraph, line):
+    """Draw `line`, a `w:bottom` border, below a paragraph."""
+    border = parse_xml(f"<w:pBdr {nsdecls('w')}>{line}</w:pBdr>")
+    paragraph._element.get_or_add_pPr().insert_element_before(
+        border,
+        *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc"),
+    )
+
+
 def elements(xml):
     return list(parse_xml(xml))

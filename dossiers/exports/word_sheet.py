@@ -4,7 +4,7 @@ import re
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -120,6 +120,14 @@ def add_run(paragraph, text, face):
     for script in ("ascii", "eastAsia", "hAnsi", "cs"):
         fonts.set(qn(f"w:{script}"), face)
     fonts.set(qn("w:hint"), "eastAsia")
+    return run
+
+
+def add_told(paragraph, told, face):
+    """Add a `blocks.Text` or `Quote`; what is missing is marked."""
+    run = add_run(paragraph, told.text, face)
+    if getattr(told, "is_missing", False):
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
     return run
 
 

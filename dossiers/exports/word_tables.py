@@ -19,11 +19,14 @@ LINES = "".join(
 
 def add_table(sheet, table):
     """Add the caption and the rows of a `blocks.Table`."""
-    caption = sheet.add_paragraph(style="Normal")
-    add_run(caption, table.caption, word_parts.HEITI)
-    caption.paragraph_format.keep_with_next = True
-    caption.paragraph_format.page_break_before = table.starts_page
+    if table.label:  # in the first line, the caption in the third (7.3.7)
+        add_head(sheet, table.label, starts_page=table.starts_page)
+    caption = add_head(
+        sheet, table.caption, starts_page=table.starts_page and not table.label
+    )
     caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if table.label:
+        caption.paragraph_format.space_before = Twips(word_parts.PITCH)
     grid = sheet.add_table(rows=0, cols=len(table.columns))
     grid.autofit = False
     grid._tbl.tblPr.append(
@@ -34,6 +37,14 @@ def add_table(sheet, table):
         column.width = width
     for number, row in enumerate((table.columns, *table.rows)):
         add_row(grid, row, widths, is_head=number == 0)
+
+
+def add_head(sheet, text, *, starts_page):
+    paragraph = sheet.add_paragraph(style="Normal")
+    add_run(paragraph, text, word_parts.HEITI)
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.page_break_before = starts_page
+    return paragraph
 
 
 def add_row(grid, row, widths, *, is_head):

@@ -5,11 +5,17 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Campaign, Court, Evidence, Frozen, Lasting, Unit, User
 from campaigns.models.standards import ProofKind
 from dossiers.models.editions import Edition, EditionFile
-from dossiers.querysets import ArchiveItemQuerySet, BoxQuerySet, ItemPartQuerySet
+from dossiers.querysets import (
+    ArchiveItemQuerySet,
+    BoxQuerySet,
+    DisposalQuerySet,
+    ItemPartQuerySet,
+)
 
 
 class Retention(models.TextChoices):
@@ -100,7 +106,7 @@ class ArchiveItem(Lasting):
     class Secrecy(models.TextChoices):
         """What is secret may not enter, so there is nothing above internal."""
 
-        OPEN = "", _("open")
+        OPEN = "", pgettext_lazy("secrecy", "open")
         INTERNAL = "internal", _("internal")
 
     court = models.ForeignKey(
@@ -394,6 +400,8 @@ class Disposal(Lasting):
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     opinion = models.CharField(_("opinion"), max_length=300, blank=True)
 
+    objects = DisposalQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("disposal")
         verbose_name_plural = _("disposals")
@@ -421,6 +429,9 @@ class Disposal(Lasting):
 
     def __str__(self):
         return self.reason
+
+    def get_absolute_url(self):
+        return reverse("disposal", args=[self.pk])
 
     @property
     def is_open(self):

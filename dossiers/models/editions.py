@@ -61,6 +61,7 @@ class EditionFile(Frozen):
     edition = models.ForeignKey(
         Edition, models.PROTECT, related_name="files", verbose_name=_("edition")
     )
+    variant = models.CharField(_("variant"), max_length=10, default="full")
     extension = models.CharField(_("format"), max_length=5)
     media_type = models.CharField(_("media type"), max_length=100)
     algorithm = models.CharField(_("algorithm"), max_length=10)
@@ -75,7 +76,7 @@ class EditionFile(Frozen):
         default_permissions = ["view"]
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "extension"], name="edition_file_once"
+                fields=["edition", "variant", "extension"], name="edition_file_once"
             ),
             models.CheckConstraint(
                 condition=Q(size__gt=0), name="edition_file_not_empty"

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign, Unit, User
+from dossiers import sentences
+from dossiers.models.templates import TemplateVersion
 from dossiers.querysets import CommentQuerySet, SectionQuerySet, SummaryQuerySet
 
 
@@ -21,6 +23,15 @@ class Summary(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     title = models.CharField(_("title"), max_length=100)
     as_of = models.DateField(_("as of"))
+    template = models.ForeignKey(
+        TemplateVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="summaries",
+        verbose_name=_("Word template"),
+        help_text=_("Empty: the standard layout of GB/T 9704."),
+    )
 
     objects = SummaryQuerySet.as_manager()
 
@@ -90,6 +101,15 @@ class Section(models.Model):
     # What was read when it was sent for review: {"key": {"text", "model", "records"}},
     # a list under "key.list". A number that differs from it is stale.
     accepted = models.JSONField(_("accepted numbers"), default=dict, editable=False)
+    # Sentences of last year's summary nobody has looked at since they were copied.
+    carried = models.JSONField(_("copied sentences"), default=list, editable=False)
+    in_short = models.BooleanField(
+        _("goes into the short summary"),
+        default=True,
+        help_text=_(
+            "Untick it for what the summary of about 1500 characters leaves out."
+        ),
+    )
     changed_by = models.ForeignKey(
         User,
         models.PROTECT,
@@ -164,6 +184,12 @@ class Section(models.Model):
     @property
     def is_passed(self):
         return self.state == self.State.PASSED
+
+    @property
+    def unreviewed(self):
+        """Copied sentences that still stand as they were; a changed one was looked at."""
+        standing = set(sentences.of(self.body)) if self.carried else set()
+        return tuple(sentence for sentence in self.carried if sentence in standing)
 
     @property
     def vouched(self):

@@ -81,3 +81,32 @@ class ItemPartFactory(DjangoModelFactory):
     algorithm = factory.SelfAttribute("evidence.stored_file.algorithm")
     digest = factory.SelfAttribute("evidence.stored_file.digest")
     size = factory.SelfAttribute("evidence.stored_file.size")
+
+
+class SampleFactory(DjangoModelFactory):
+    """A sample as drawn; its record is given by `object_pk`."""
+
+    class Meta:
+        model = models.Sample
+
+    campaign = factory.SubFactory(CampaignFactory)
+    seed = "0"
+    stock = 1
+    position = 1
+    subject = "activity"
+    object_pk = 1
+    name = "法官讲坛"
+    artefact = "签到表"
+    asked = "给我看2014年第1期法官讲坛的签到表。"
+    drawn_by = factory.SubFactory(UserFactory, role="考评人员")
+
+
+class FindingFactory(DjangoModelFactory):
+    """An open finding of an assessor."""
+
+    class Meta:
+        model = models.Finding
+
+    campaign = factory.SubFactory(CampaignFactory)
+    text = "没有找到签到表。"
+    raised_by = factory.SubFactory(UserFactory, role="考评人员")

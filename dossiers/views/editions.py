@@ -43,19 +43,20 @@ def one(request, pk):
 
 
 @require_safe
-def file(request, pk, extension):
-    """A file exactly as issued."""
+def file(request, pk, extension, variant="full"):
+    """A file exactly as issued; the report that goes up is a `variant` of its own."""
     rows = EditionFile.objects.filter(
         edition__in=Edition.objects.visible_to(request.user)
     )
     found = get_object_or_404(
-        rows.select_related("edition"), edition=pk, extension=extension
+        rows.select_related("edition"), edition=pk, variant=variant, extension=extension
     )
     try:
         opened = found.file.open("rb")
     except FileNotFoundError as lost:
         raise Http404 from lost
-    name = f"{found.edition.title}（{found.edition.number}）.{extension}"
+    kind = "（报告）" if variant == "report" else ""
+    name = f"{found.edition.title}（{found.edition.number}）{kind}.{extension}"
     return FileResponse(
         opened, as_attachment=True, filename=name, content_type=found.media_type
     )

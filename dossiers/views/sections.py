@@ -1,18 +1,15 @@
 """Sections of a summary: read, write, compare, remark on, send for review, pass."""
 
-from dataclasses import replace
-
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.numbers import number
 from campaigns.refusals import Refused
-from dossiers import checks, differences, figures, staleness, summaries, writing
+from dossiers import checks, differences, figures, previews, staleness, writing
 from dossiers.exports import page as pages
-from dossiers.forms import CompareForm, OwnerForm, RemarkForm, SectionForm
+from dossiers.forms import CompareForm, OwnerForm, RemarkForm
 from dossiers.models import Comment, Section, Summary
 
 CHIPS = {"draft": "draft", "review": "waiting", "passed": "done"}
@@ -24,7 +21,7 @@ def one(request, pk):
     section, user = _section(request, pk), request.user
     sections = list(section.summary.sections.all())
     remarks = list(section.comments.select_related("written_by", "resolved_by"))
-    parts, changes = _printed(section, sections)
+    parts, changes, waiting = _printed(section, sections)
     is_leaf = all(row.parent_id != section.pk for row in sections)
     context = {
         "section": section,
@@ -33,6 +30,7 @@ def one(request, pk):
         "is_empty": is_leaf and section.is_draft and not section.body.strip(),
         "parts": parts,
         "changes": changes,
+        "waiting": waiting,
         "remarks": _remarks(remarks, section, user),
         "versions": section.versions.select_related("saved_by"),
         "remark_form": RemarkForm(),
@@ -41,29 +39,6 @@ def one(request, pk):
         **_why_not(section, user, remarks, changes, is_leaf),
     }
     return render(request, "dossiers/section.html", context)
-
-
-def revise(request, pk):
-    """Write a section; whoever saves second is shown the difference first."""
-    section = _section(request, pk)
-    if writing.why_not_write(section, by=request.user):
-        raise Http404
-    initial = {"revision": section.revision}
-    form = SectionForm(request.POST or None, instance=section, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved = writing.revise(section, by=request.user, **form.cleaned_data)
-            messages.success(request, _("The section is saved as a new version."))
-            return redirect(saved)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-    context = {
-        "form": form,
-        "section": section,
-        "facts": figures.of(section.summary).values(),
-        **_conflict(form, section),
-    }
-    return render(request, "dossiers/section_form.html", context)
 
 
 @require_safe
@@ -179,16 +154,15 @@ def _act(request, back, done, verb, *args, **kwargs):
 
 
 def _printed(section, sections):
-    """The section's own blocks as it stands in the summary, and its changed numbers."""
+    """The section's own blocks as it stands in the summary, its changed numbers, and
+    the copied sentences that wait (as written, as told)."""
     facts = figures.of(section.summary)
-    document = summaries.build(section.summary, sections, facts)
-    places = [
-        place
-        for place in checks.places(document, sections)
-        if place.section.pk == section.pk
+    document, places = previews.own(section, sections, facts)
+    waiting = [
+        (words, place.text[start:end])
+        for place, (start, end), words in checks.carried(places)
     ]
-    own = replace(document, blocks=tuple(place.block for place in places))
-    return pages.parts(own), staleness.in_places(places, facts)
+    return pages.parts(document), staleness.in_places(places, facts), waiting
 
 
 def _may(section, user):
@@ -216,19 +190,6 @@ def _remarks(remarks, section, user):
         one.section = section
     pairs = [(one, not writing.why_not_resolve(one, by=user)) for one in remarks]
     return sorted(pairs, key=lambda pair: not pair[0].is_open)
-
-
-def _conflict(form, section):
-    """What was stored meanwhile and how it differs from what was typed; the form then
-    saves over what is shown, and over nothing later."""
-    stored = Section.objects.get(pk=section.pk)
-    if not form.is_bound or str(stored.revision) == form.data.get("revision"):
-        return {}
-    typed = f"{form.data.get('heading', '')}\n{form.data.get('body', '')}"
-    form.data = form.data.copy()
-    form.data["revision"] = stored.revision
-    lines = differences.changed(differences.of(_text(stored), typed))
-    return {"stored": stored, "difference": lines}
 
 
 def _text(version):

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from campaigns.refusals import Refused
-from dossiers import readiness, summaries, writing
+from dossiers import carrying, readiness, summaries, writing
 from dossiers.exports import page as pages
 from dossiers.exports.formats import FORMATS
 from dossiers.forms import AsOfForm, SummaryForm
 from dossiers.models import Summary
+from dossiers.stationery import rendering, versions
 
 CHIPS = {"draft": "draft", "review": "waiting", "passed": "done"}
 
@@ -46,7 +47,8 @@ def new(request):
             return redirect(summary)
         except Refused as refused:
             form.add_error(None, str(refused))
-    return render(request, "dossiers/summary_new.html", {"form": form})
+    context = {"form": form, "offers": carrying.offers(campaign)}
+    return render(request, "dossiers/summary_new.html", context)
 
 
 def one(request, pk):
@@ -68,6 +70,7 @@ def one(request, pk):
         "to_submit": _to_submit(draft.sections, user),
         "to_pass": _to_pass(draft, user),
         "as_of_form": AsOfForm(instance=summary),
+        "newer_template": versions.newer(summary.template),
     }
     return render(request, "dossiers/summary.html", context)
 
@@ -113,10 +116,10 @@ def _to_pass(draft, user):
 def export(request, pk, extension):
     """The summary as a file."""
     summary = _summary(request, pk)
-    document, _facts = summaries.draft(summary)
+    document, facts = summaries.draft(summary)
     chosen = FORMATS[extension]
     try:
-        file = chosen.render(document)
+        file = rendering.file_of(summary, document, facts, chosen)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(summary)
@@ -142,6 +145,8 @@ def date(request, pk):
 
 
 def _summary(request, pk):
-    rows = Summary.objects.visible_to(request.user).select_related("campaign__court")
+    rows = Summary.objects.visible_to(request.user).select_related(
+        "campaign__court", "template__template"
+    )
     rows = rows.annotate(issued=Count("editions", distinct=True))
     return get_object_or_404(rows, pk=pk)

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from campaigns import roles
 from campaigns.models import Criterion
 from campaigns.refusals import Refused
-from dossiers import figures, reports, variants
+from dossiers import figures, letters, reports, variants
 from dossiers.exports import page as pages
 from dossiers.exports.formats import FORMATS, WORKBOOK
 from dossiers.models import Summary
@@ -29,6 +29,8 @@ def show(request, pk, variant):
         "parts": pages.parts(document),
         "length": variants.length(document),
     }
+    if variant == "report":
+        context |= _letter(request, summary)
     return render(request, "dossiers/figure_variant.html", context)
 
 
@@ -55,6 +57,14 @@ def criterion(request, pk, extension):
     report = found[0] if found else None
     document = reports.single(campaign, one, report, summary.as_of)
     return _file(request, document, FORMATS[extension], reverse("criterion", args=[pk]))
+
+
+def _letter(request, summary):
+    """What the report still lacks, and why this person does not write it."""
+    return {
+        "lacking": letters.missing(letters.of(summary)),
+        "why_not_edit": letters.why_not_edit(summary, by=request.user),
+    }
 
 
 def _latest(request, campaign):

@@ -1,13 +1,13 @@
-// Gives each file that comes in (see dropzone.js) its own row of the evidence
-// formset. Without this script the plain rows below work the same.
+// Gives each file that comes in (see dropzone.js) its own row of the evidence formset,
+// has it sent (queue.js, intake.js) and told what became of it (arrived.js). Without these
+// scripts the plain rows below work the same.
 for (const box of document.querySelectorAll("[data-uploads]")) {
   const find = (selector, inside = box) => inside.querySelector(selector);
   const field = (row, name) => find(`[name$="-${name}"]`, row);
   const rows = find("[data-rows]");
   const total = find(`[name="${box.dataset.prefix}-TOTAL_FORMS"]`);
-
-  const size = (bytes) => bytes < 1048576
-    ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
+  const tell = (row, name, detail) =>
+    row.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
 
   const remove = (row) => {
     field(row, "DELETE").checked = true;
@@ -23,34 +23,33 @@ for (const box of document.querySelectorAll("[data-uploads]")) {
     find("[data-delete]", row).hidden = true;
   };
 
-  const show = (row, file) => {
-    find("[data-file]", row).hidden = true;
-    find("[data-name]", row).textContent = file.name;
-    find("[data-size]", row).textContent = size(file.size);
-    if (!file.type.startsWith("image/")) return;
-    const picture = Object.assign(new Image(), { src: URL.createObjectURL(file), alt: "" });
-    find("[data-thumb]", row).replaceChildren(picture);
-    field(row, "kind").value = box.dataset.picture;
-  };
-
-  const add = (file) => {
+  const add = (name) => {
     const html = find("template[data-row]").innerHTML;
     rows.insertAdjacentHTML("beforeend", html.replaceAll("__prefix__", total.value));
     total.value = Number(total.value) + 1;
     const row = rows.lastElementChild;
-    const carrier = new DataTransfer();
-    carrier.items.add(file);
-    field(row, "file").files = carrier.files;
-    show(row, file);
+    find("[data-file]", row).hidden = true;
+    find("[data-name]", row).textContent = name;
     fit(row);
+    tell(row, "change"); // the page is not saved any more (unsaved.js)
+    return row;
   };
 
   // Spare empty rows stand last; with this script nobody needs them.
   for (const row of [...rows.children].reverse()) {
-    if (field(row, "stored")?.value || find(".errorlist, [name$='-id'][value]", row)) break;
+    if (field(row, "stored")?.value || find(".errorlist li, [name$='-id'][value]", row)) break;
     row.remove();
     total.value = Number(total.value) - 1;
   }
   [...rows.children].forEach(fit);
-  box.addEventListener("files", (event) => event.detail.forEach(add));
+  box.addEventListener("files", (event) => {
+    for (const file of event.detail) tell(add(file.name), "send", file);
+  });
+  // What arrived is one file, or the many of a .zip: the further ones get rows too.
+  box.addEventListener("arrived", (event) => {
+    const [first, ...further] = event.detail.rows;
+    tell(event.target, "told", first);
+    for (const each of further) tell(add(each.name), "told", each);
+    if (event.detail.note) find("[data-note]").textContent = event.detail.note;
+  });
 }

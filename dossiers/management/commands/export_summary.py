@@ -1,14 +1,16 @@
-"""manage.py export_summary CAMPAIGN --year Y --variant full|annexed|short|criteria|figures
---format docx|pdf|html|txt|xlsx --output FILE; a workbook holds the table of sources."""
+"""manage.py export_summary CAMPAIGN --year Y --variant full|annexed|report|short|criteria|figures
+--format docx|pdf|html|txt|xlsx [--built-in] --output FILE; a workbook holds the table of
+sources, --built-in leaves the Word template the summary chose aside."""
 
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from campaigns.refusals import Refused
-from dossiers import summaries, variants
+from dossiers import figures, letters, summaries, variants
 from dossiers.exports.formats import FORMATS, WORKBOOK
 from dossiers.management.lookup import summary_of
+from dossiers.stationery import rendering
 
 CHOICES = FORMATS | {WORKBOOK.extension: WORKBOOK}
 
@@ -21,6 +23,11 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, required=True)
         parser.add_argument("--variant", choices=variants.VARIANTS, default="full")
         parser.add_argument("--format", choices=sorted(CHOICES), default="docx")
+        parser.add_argument(
+            "--built-in",
+            action="store_true",
+            help="the standard layout, whatever Word template the summary chose",
+        )
         parser.add_argument("--output", type=Path, help="the file to write")
 
     def handle(self, *args, campaign, year, output, **options):
@@ -30,7 +37,7 @@ class Command(BaseCommand):
         name = f"{campaign}-{year}" + ("" if variant == "full" else f"-{variant}")
         output = output or Path(f"{name}.{chosen.extension}")
         try:
-            output.write_bytes(chosen.render(document))
+            output.write_bytes(_rendered(summary, document, chosen, options))
         except OSError as error:
             raise CommandError(f"{output}: {error.strerror}.") from error
         except Refused as refused:
@@ -40,6 +47,16 @@ class Command(BaseCommand):
             self.stderr.write(remark)
         for quote in summaries.missing(document):
             self.stderr.write(f"No data: {quote.key}")
+        if variant == "report":
+            for name in letters.missing(letters.of(summary)):
+                self.stderr.write(f"Not entered: {name}")
+
+
+def _rendered(summary, document, chosen, options):
+    """Only the whole summary is printed in the court's own Word template."""
+    if options["built_in"] or options["variant"] != "full":
+        return chosen.render(document)
+    return rendering.file_of(summary, document, figures.of(summary), chosen)
 
 
 def _document(summary, variant, chosen):

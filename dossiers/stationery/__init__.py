@@ -1,0 +1,1 @@
+"""公文模板: the court's own .docx as a layout; refused, checked, kept, filled in."""
