@@ -83,18 +83,20 @@ def file_as_proposed(evidences, *, by, rules=None):
 
 @transaction.atomic
 def file_edition(edition, *, by):
-    """File what was issued as one item kept for ever; its files are the parts."""
+    """File what was issued as one item kept for ever; its files are the parts.
+
+    It belongs to the year of the day printed under it, its 成文日期.
+    """
     court = Court.objects.select_for_update().get(pk=by.court_id)
     refuse(why_not_file_edition(edition, by=by))
     unit = unit_of(edition.issued_by)
-    issued_on = timezone.localdate(edition.issued_at)
-    place = numbering.give(court, unit=unit, retention="Y", year=issued_on.year)
+    place = numbering.give(court, unit=unit, retention="Y", year=edition.as_of.year)
     facts = {
         "campaign": edition.summary.campaign,
         "edition": edition,
         "title": edition.title,
         "responsible": court.name,
-        "formed_on": issued_on,
+        "formed_on": edition.as_of,
     }
     return _enter(place | facts, _edition_parts(edition), by=by)
 

@@ -62,6 +62,7 @@ def load(password=None):
     summary = telling.load(campaign)
     filed.load(campaign, house)
     telling.issue(summary, house.people)
+    filed.shelve(house)
     telling.revise(summary, house.people)
     inspected.load(campaign, house)
     return house.accounts

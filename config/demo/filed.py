@@ -14,13 +14,18 @@ ITEMS_IN_A_BOX = 60
 
 
 def load(campaign, house):
-    """Install the retention table, file as the records propose, put into boxes."""
+    """Install the retention table and file as the records propose."""
     retentions.install(house.court)
     office = house.people["创建办甲"]
     rules = list(retentions.rules_of(house.court))
     for group in backlog.of(backlog.rows(campaign)):
         if group.day and group.day <= UNTIL:
             filing.file_as_proposed(group.evidences, by=office, rules=rules)
+
+
+def shelve(house):
+    """Put what is filed into boxes, and the boxes into cabinets."""
+    office = house.people["创建办甲"]
     for year, cabinet in CABINETS.items():
         for retention, shelf in SHELVES.items():
             _shelve(house.court, office, year, retention, (cabinet, shelf))

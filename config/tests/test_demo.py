@@ -393,7 +393,8 @@ class TestDemo(TestCase):
     def test_what_is_dated_to_the_middle_of_2014_is_filed_and_the_rest_waits(self):
         campaign = Campaign.objects.get(slug=commitments.SLUG)
         groups = backlog.of(backlog.rows(campaign))
-        assert (ArchiveItem.objects.count(), len(groups)) == (318, 70)
+        of_evidence = ArchiveItem.objects.filter(edition__isnull=True)
+        assert (of_evidence.count(), len(groups)) == (318, 70)
         assert min(group.day for group in groups) > filed.UNTIL
 
     def test_numbers_run_from_one_without_gap_in_every_class(self):
@@ -409,6 +410,10 @@ class TestDemo(TestCase):
         assert Box.objects.filter(cabinet="").count() == 0
         loose = ArchiveItem.objects.filter(year__gte=2013, box__isnull=True)
         assert loose.count() == 0
+
+    def test_the_edition_issued_is_filed_for_good(self):
+        item = ArchiveItem.objects.get(edition__number=1)
+        assert (item.year, item.retention, item.parts.count()) == (2014, "Y", 6)
 
     def test_every_act_of_filing_is_in_the_unbroken_chain(self):
         court = Court.objects.get()

@@ -136,5 +136,5 @@ def test_the_page_needs_the_same_queries_whatever_it_tells(
             category=category, held_on=date(2014, 1, 1 + day), confirmed=True
         )
         SectionFactory(summary=summary, body="{法官讲坛}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(summary.get_absolute_url())
