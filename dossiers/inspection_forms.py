@@ -91,6 +91,7 @@ class ChecklistFilter(forms.Form):
             del self.fields["unit"]
         else:
             self.fields["unit"].queryset = units
+            self.fields["unit"].empty_label = _("all")
 
     def wanted(self, name):
         """What was chosen, None for nothing and for what nobody offered."""

@@ -183,15 +183,16 @@ def _numbers(asked, by):
 
 def _hits(holding, rows, asked):
     if holding.text:
-        rows = rows.annotate(inside=_around(holding.text, asked.words[0]))
+        rows = rows.annotate(inside=_around(holding.text, asked.words))
     return tuple(_hit(holding, row, asked.words) for row in rows)
 
 
-def _around(path, word):
-    """The words around the first hit inside a file; the whole is never fetched."""
-    place = StrIndex(Folded(F(path)), Value(_spellings(word)[0]))
-    start = Greatest(place - AROUND, Value(1))
-    return Substr(F(path), start, Value(len(word) + 3 * AROUND))
+def _around(path, words):
+    """The words around a hit inside a file; the whole is never fetched."""
+    places = [StrIndex(Folded(F(path)), Value(_spellings(word)[0])) for word in words]
+    place = Greatest(*places) if len(places) > 1 else places[0]
+    length = max(map(len, words)) + 3 * AROUND
+    return Substr(F(path), Greatest(place - AROUND, Value(1)), Value(length))
 
 
 def _hit(holding, row, words):
@@ -201,7 +202,7 @@ def _hit(holding, row, words):
     return Hit(
         url=_url(row),
         title=marked(titles[0] if titles else str(row), words),
-        excerpt=_excerpt(others, words),
+        excerpt=_excerpt(others, _left(titles[:1], words)),
         day=_day(holding, row),
         unit=_unit(row),
         state=holding.state(row),
@@ -224,8 +225,18 @@ def marked(text, words):
     return tuple(pieces)
 
 
+def _left(titles, words):
+    """The words the title does not hold itself."""
+    folded = "".join(titles).translate(TO_LOWER)
+    return [
+        word for word in words if not any(each in folded for each in _spellings(word))
+    ]
+
+
 def _excerpt(texts, words):
     """The first text with a hit, cut around it; () when the title says it all."""
+    if not words:
+        return ()
     for text in texts:
         text = " ".join(text.split())
         pieces = marked(text, words)

@@ -1,6 +1,6 @@
 """Keeps the proof of the demonstration by content, in bulk.
 
-It stands beside `evidence.keep`, which looks into every file as if it came from
+It stands beside `files.take`, which looks into every file as if it came from
 outside: a few hundred files of our own making need no such look.
 """
 
@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from campaigns import extraction
-from campaigns.models import Evidence, StoredFile
+from campaigns.models import Evidence, FileText, StoredFile
 
 
 @dataclass
@@ -46,10 +46,11 @@ def keep(entries, court, criteria):
 
 def _store(entries, court):
     """Write each content once; return {digest: StoredFile}."""
-    files = {}
+    files, read = {}, {}
     for entry in entries:
         digest = hashlib.sha256(entry.content).hexdigest()
         if entry.content and digest not in files:
+            read[digest] = _words(entry)
             files[digest] = StoredFile(
                 court=court,
                 algorithm="sha256",
@@ -61,19 +62,28 @@ def _store(entries, court):
                     f"thumbnails/{digest[:2]}/{digest}.webp", entry.thumbnail
                 ),
                 stored_at=entry.at,
-                **_facts(entry),
+                **_facts(entry, read[digest]),
             )
     StoredFile.objects.bulk_create(files.values())
+    FileText.objects.bulk_create(
+        FileText(stored_file=files[digest], text=extraction.text(words))
+        for digest, words in read.items()
+        if words
+    )
     return files
 
 
-def _facts(entry):
-    """What `evidence.keep` reads from the content as well."""
+def _words(entry):
+    extension = entry.file_name.rpartition(".")[2]
+    return extraction.passages(BytesIO(entry.content), extension)
+
+
+def _facts(entry, words):
+    """What `files.take` reads from the content as well."""
     if entry.media_type.startswith("image/"):
         width, height = Image.open(BytesIO(entry.content)).size
         return {"width": width, "height": height}
-    extension = entry.file_name.rpartition(".")[2]
-    return {"characters": extraction.characters(BytesIO(entry.content), extension)}
+    return {"characters": extraction.count(words)}
 
 
 def _write(path, content):

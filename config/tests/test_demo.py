@@ -411,6 +411,10 @@ class TestDemo(TestCase):
         loose = ArchiveItem.objects.filter(year__gte=2013, box__isnull=True)
         assert loose.count() == 0
 
+    def test_the_words_of_its_papers_can_be_searched(self):
+        papers = StoredFile.objects.exclude(media_type__startswith="image/")
+        assert papers.filter(words=None).count() == 0
+
     def test_the_edition_issued_is_filed_for_good(self):
         item = ArchiveItem.objects.get(edition__number=1)
         assert (item.year, item.retention, item.parts.count()) == (2014, "Y", 6)

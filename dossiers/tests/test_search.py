@@ -72,6 +72,15 @@ def test_it_finds_the_words_inside_a_file(office):
     assert found("干警丙", office) == {"evidence": ["名单"]}
 
 
+def test_a_word_of_the_title_and_one_inside_the_file_are_both_shown(office):
+    entry = EvidenceFactory(caption="名单", activity=lecture())
+    text = "前" * 500 + "主讲人干警丙" + "后" * 500
+    FileText.objects.create(stored_file=entry.stored_file, text=text)
+    (group,) = search.overview(search.question("名单 干警丙"), by=office)
+    shown = [piece.text for piece in group.hits[0].excerpt if piece.is_hit]
+    assert shown == ["干警丙"]
+
+
 @pytest.mark.parametrize(
     ("written", "asked", "is_found"),
     [
