@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Activity, Evidence, Honour, Reading, Statement, Target
-from dossiers.models import ArchiveItem, ItemPart
+from dossiers.models import ArchiveItem, Edition, ItemPart
 
 
 @dataclass(frozen=True)
@@ -172,6 +172,17 @@ HOLDINGS = (
             "state": _item_state,
         },
         state=lambda item: ("complete", _("filed")),
+    ),
+    Holding(
+        key="editions",
+        label=_("Issued summaries"),
+        rows=lambda user: Edition.objects.visible_to(user),
+        day="as_of",
+        title=("title",),
+        columns=(),
+        text="text",
+        narrow={"year": lambda year: Q(as_of__year=year)},
+        state=lambda edition: ("issued", _("issued")),
     ),
     Holding(
         key="readings",

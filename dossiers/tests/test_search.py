@@ -16,6 +16,7 @@ from campaigns.tests.factories import (
 )
 from dossiers import search
 from dossiers.holdings import Criteria
+from dossiers.tests import issuing
 from dossiers.tests.factories import ArchiveItemFactory, ItemPartFactory
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +193,13 @@ def test_hits_are_marked_and_cut():
 def test_an_honour_is_found_by_who_gave_it(office):
     HonourFactory(title="先进集体", giver="市中级人民法院")
     assert found("中级", office) == {"honours": ["先进集体"]}
+
+
+def test_an_issued_summary_is_found_by_the_numbers_in_it(office):
+    summary, leader = issuing.told_summary(), issuing.leader()
+    issuing.passed(summary, office, leader)
+    issuing.issued(summary, leader)
+    assert found("讲坛1期", office) == {"editions": [summary.title]}
 
 
 # -- The page -------------------------------------------------------------------
