@@ -22,7 +22,7 @@ class Holding:
     key: str
     label: str
     rows: Callable  # of a person: what they may see
-    day: str
+    day: tuple[str, ...]  # the first that is told; newest first
     title: tuple[str, ...]
     columns: tuple[str, ...]
     narrow: dict[str, Callable]
@@ -120,7 +120,7 @@ HOLDINGS = (
         label=_("Activities"),
         rows=lambda user: Activity.objects.visible_to(user),
         related=("unit", "category"),
-        day="held_on",
+        day=("held_on",),
         title=("title",),
         columns=("place", "narrative", "category__name", "unit__name"),
         narrow={
@@ -139,7 +139,10 @@ HOLDINGS = (
             *("activity__unit", "statement__unit", "honour__unit"),
             *("reading__indicator", "stored_file"),
         ),
-        day="uploaded_at",
+        day=(
+            *("activity__held_on", "honour__awarded_on", "reading__ends_on"),
+            *("taken_on", "uploaded_at__date"),
+        ),
         title=("caption", "file_name", "link"),
         columns=(
             *("document_number", "issued_by", "passage"),
@@ -162,9 +165,12 @@ HOLDINGS = (
         label=_("Archive"),
         rows=lambda user: ArchiveItem.objects.visible_to(user),
         related=("unit", "box"),
-        day="formed_on",
+        day=("formed_on",),
         title=("title",),
-        columns=("code", "responsible", "document_number", "remarks"),
+        columns=(
+            *("code", "responsible", "document_number", "remarks"),
+            "parts__evidence__stored_file__words__text",
+        ),
         narrow={
             "year": lambda year: Q(year=year),
             "unit": lambda unit: Q(unit=unit),
@@ -177,7 +183,7 @@ HOLDINGS = (
         key="editions",
         label=_("Issued summaries"),
         rows=lambda user: Edition.objects.visible_to(user),
-        day="as_of",
+        day=("as_of",),
         title=("title",),
         columns=(),
         text="text",
@@ -189,7 +195,7 @@ HOLDINGS = (
         label=_("Readings"),
         rows=lambda user: Reading.objects.visible_to(user),
         related=("indicator",),
-        day="ends_on",
+        day=("ends_on",),
         title=("indicator__name",),
         columns=("source", "indicator__note"),
         narrow={"year": lambda year: Q(ends_on__year=year), **RECORD_STATE},
@@ -200,7 +206,7 @@ HOLDINGS = (
         label=_("Honours"),
         rows=lambda user: Honour.objects.visible_to(user),
         related=("unit",),
-        day="awarded_on",
+        day=("awarded_on",),
         title=("title",),
         columns=("giver", "work"),
         narrow={
@@ -215,7 +221,7 @@ HOLDINGS = (
         label=_("Targets of the statements"),
         rows=_targets,
         related=("statement__unit", "category"),
-        day="due_on",
+        day=("due_on",),
         title=("title",),
         columns=("statement__unit__name", "category__name"),
         narrow={

@@ -9,16 +9,16 @@ import re
 import string
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import product
 
 from django.db.models import Count, F, Func, Q, TextField, Value
 from django.db.models.functions import (
+    Coalesce,
     Greatest,
     StrIndex,
     Substr,
 )
-from django.utils.timezone import localdate
 
 from dossiers.holdings import HOLDINGS
 
@@ -137,7 +137,9 @@ def _found(holding, asked, by):
     for name, value in asked.filters.items():
         fitting = model.objects.filter(holding.narrow[name](value))
         chosen = chosen.filter(pk__in=fitting.order_by().values("pk"))
-    return chosen.select_related(*holding.related).order_by(f"-{holding.day}", "-pk")
+    days = [F(path) for path in holding.day]
+    chosen = chosen.annotate(found_on=Coalesce(*days) if days[1:] else days[0])
+    return chosen.select_related(*holding.related).order_by("-found_on", "-pk")
 
 
 def _matching(holding, model, asked):
@@ -203,7 +205,7 @@ def _hit(holding, row, words):
         url=_url(row),
         title=marked(titles[0] if titles else str(row), words),
         excerpt=_excerpt(others, _left(titles[:1], words)),
-        day=_day(holding, row),
+        day=row.found_on,
         unit=_unit(row),
         state=holding.state(row),
     )
@@ -279,8 +281,3 @@ def _url(row):
 def _unit(row):
     units = (getattr(each, "unit", None) for each in _near(row))
     return next((str(unit) for unit in units if unit), "")
-
-
-def _day(holding, row):
-    day = getattr(row, holding.day)
-    return localdate(day) if isinstance(day, datetime) else day

@@ -180,6 +180,22 @@ def test_the_newest_comes_first(office):
     assert found("讲坛", office) == {"activities": ["讲坛二", "讲坛一"]}
 
 
+def test_an_item_is_found_by_the_words_inside_its_papers(office):
+    entry = EvidenceFactory(caption="名单", activity=lecture())
+    FileText.objects.create(stored_file=entry.stored_file, text="主讲人令狐镕玥")
+    ItemPartFactory(item=ArchiveItemFactory(title="第七期材料"), evidence=entry)
+    assert found("令狐镕玥", office) == {
+        "evidence": ["名单"],
+        "items": ["第七期材料"],
+    }
+
+
+def test_proof_stands_under_the_day_of_what_it_proves(office):
+    EvidenceFactory(caption="讲坛名单", activity=lecture(title="夜校"))
+    (group,) = search.overview(search.question("讲坛"), by=office)
+    assert group.hits[0].day == date(2014, 3, 5)
+
+
 def test_hits_are_marked_and_cut():
     pieces = search.marked("法官讲坛和PPT", ("讲坛", "ppt"))
     assert [(piece.text, piece.is_hit) for piece in pieces] == [
