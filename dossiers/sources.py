@@ -15,6 +15,9 @@ from campaigns.models import (
     TrainingRecord,
 )
 from campaigns.querysets import current
+from dossiers.models import ItemPart
+
+OWNERS = ("activity", "honour", "reading", "statement")
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Source:
     held_on: date | None
     detail: str
     url: str
+    record: tuple  # (kind, key) of what its proof belongs to, or ("evidence", key)
     proofs: int = 1
 
 
@@ -34,7 +38,8 @@ def proofs(path=""):
 
 def _activity(row):
     url = row.get_absolute_url()
-    return Source(row.title, row.held_on, str(row.unit), url, row.proofs)
+    record = ("activity", row.pk)
+    return Source(row.title, row.held_on, str(row.unit), url, record, row.proofs)
 
 
 def _attendance(row):
@@ -44,13 +49,15 @@ def _attendance(row):
         activity.held_on,
         activity.title,
         activity.get_absolute_url(),
+        ("activity", activity.pk),
         row.proofs,
     )
 
 
 def _document(row):
     detail = f"{row.document_number} {row.activity.title}".strip()
-    return Source(str(row), row.activity.held_on, detail, row.get_absolute_url())
+    url = row.get_absolute_url()
+    return Source(str(row), row.activity.held_on, detail, url, ("evidence", row.pk))
 
 
 def _reading(row):
@@ -60,18 +67,21 @@ def _reading(row):
         row.ends_on,
         f"{row.value.normalize():f}{word} · {row.source}",
         row.get_absolute_url(),
+        ("reading", row.pk),
         row.proofs,
     )
 
 
 def _honour(row):
     url = row.get_absolute_url()
-    return Source(row.title, row.awarded_on, row.giver, url, row.proofs)
+    record = ("honour", row.pk)
+    return Source(row.title, row.awarded_on, row.giver, url, record, row.proofs)
 
 
 def _statement(row):
     url = row.get_absolute_url()
-    return Source(str(row.unit), None, str(row.year), url, row.proofs)
+    record = ("statement", row.pk)
+    return Source(str(row.unit), None, str(row.year), url, record, row.proofs)
 
 
 # Model name of a fact → the rows with what their line needs, and how to make the line.
@@ -152,23 +162,50 @@ def _rows(model, by):
 def proofs_behind(facts, tally):
     """{key: how much proof stands behind that fact}, in one query; attendances share
     that of their event, and a document is its own."""
-    names = ("activity", "honour", "reading", "statement")
     rows = Evidence.objects.current().of_campaign(tally.campaign)
     counts = Counter(
         (name, pk)
-        for row in rows.values_list(*(f"{name}_id" for name in names))
-        for name, pk in zip(names, row, strict=True)
+        for row in rows.values_list(*(f"{name}_id" for name in OWNERS))
+        for name, pk in zip(OWNERS, row, strict=True)
         if pk is not None
     )
+    return {
+        fact.key: len(fact.records)
+        if fact.model == "evidence"
+        else sum(counts[each] for each in behind)
+        for fact, behind in _records_behind(facts, tally)
+    }
+
+
+def codes_behind(facts, codes, tally):
+    """{key: the archive numbers of what proves that fact}, from `codes`."""
+    return {
+        fact.key: tuple(sorted({one for each in behind for one in codes.get(each, ())}))
+        for fact, behind in _records_behind(facts, tally)
+    }
+
+
+def codes(campaign):
+    """{(kind, key): archive numbers} of every record and piece of proof that is
+    filed, in one query (DA/T 22-2015)."""
+    names = ("evidence_id", *(f"evidence__{name}_id" for name in OWNERS))
+    rows = ItemPart.objects.current().filter(
+        item__court=campaign.court_id, evidence__isnull=False
+    )
+    found = {}
+    for code, *keys in rows.order_by("item__code").values_list("item__code", *names):
+        for place in zip(("evidence", *OWNERS), keys, strict=True):
+            found.setdefault(place, {})[code] = None
+    return {place: tuple(told) for place, told in found.items()}
+
+
+def _records_behind(facts, tally):
+    """Each fact with the records its proof belongs to, each once."""
     events = {}
     if any(fact.model == "trainingrecord" for fact in facts.values()):
         events = {row.id: row.activity_id for row in tally.attendances}
-    return {fact.key: _proofs_behind(fact, counts, events) for fact in facts.values()}
-
-
-def _proofs_behind(fact, counts, events):
-    if fact.model == "evidence":
-        return len(fact.records)
-    if fact.model == "trainingrecord":
-        return sum(counts["activity", pk] for pk in {events[pk] for pk in fact.records})
-    return sum(counts[fact.model, pk] for pk in fact.records)
+    for fact in facts.values():
+        if fact.model == "trainingrecord":
+            yield fact, {("activity", events[pk]) for pk in fact.records}
+        else:
+            yield fact, [(fact.model, pk) for pk in fact.records]

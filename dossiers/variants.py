@@ -1,25 +1,24 @@
 """One ledger, several tellings: the whole summary, a short one, a report for each
 criterion, and the table of every figure; all of them take their numbers from `facts`."""
 
-import re
 from copy import copy
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Criterion
-from dossiers import figures, letters, reports, sources, summaries
+from dossiers import figures, letters, reports, sentences, sources, summaries
 from dossiers.blocks import Document, Heading, Paragraph, Signature, Table
 from dossiers.tallies import Tally
 
 SHORT = 1500  # characters of a short summary, white space apart
-SENTENCE = re.compile(r"[^。！？]*[。！？]?")
 SOURCES = "数据来源表"
 RECORDS = "数据所依据的记录"
-COLUMNS = ("数据", "表述", "统计时段", "口径", "记录", "证明材料")
-WIDTHS = (8, 6, 10, 18, 4, 5)
+COLUMNS = ("数据", "表述", "统计时段", "口径", "记录", "证明材料", "档号")
+WIDTHS = (8, 6, 10, 15, 4, 5, 10)
 UNSEEN = "另有{}条无权查看"
-RECORD_COLUMNS = ("数据", "记录", "日期", "说明", "证明材料")
+RECORD_COLUMNS = ("数据", "记录", "日期", "说明", "证明材料", "档号")
+UNFILED = "未归档"
 
 
 def full(summary):
@@ -29,9 +28,9 @@ def full(summary):
 
 def annexed(summary):
     """The whole summary with the table of sources as its annex."""
-    facts, proofs = _proved(summary)
+    facts, *proved = _proved(summary)
     document = summaries.build(summary, list(summary.sections.all()), facts)
-    annex = _table(f"附件：{SOURCES}", facts, proofs, starts_page=True)
+    annex = _table(f"附件：{SOURCES}", facts, *proved, starts_page=True)
     return Document(document.title, (*document.blocks, annex), document.notice)
 
 
@@ -41,9 +40,9 @@ def report(summary):
     letter = letters.of(summary)
     if not letter.is_annexed:
         return letters.dress(full(summary), letter)
-    facts, proofs = _proved(summary)
+    facts, *proved = _proved(summary)
     document = summaries.build(summary, list(summary.sections.all()), facts)
-    return letters.dress(document, letter, (_table(SOURCES, facts, proofs),))
+    return letters.dress(document, letter, (_table(SOURCES, facts, *proved),))
 
 
 def short(summary):
@@ -56,11 +55,11 @@ def short(summary):
 def shorten(summary, sections, facts, limit=SHORT):
     """Pure: the summary of the chosen sentences, in their order; a heading stays where
     something stands below it."""
-    sentences = list(_sentences(sections))
-    ranks = sorted((rank, place) for place, (rank, *_more) in enumerate(sentences))
+    said = list(_sentences(sections))
+    ranks = sorted((rank, place) for place, (rank, *_more) in enumerate(said))
     chosen, document = set(), summaries.build(summary, [], facts)
     for _rank, place in ranks:
-        kept = _kept(sections, sentences, chosen | {place})
+        kept = _kept(sections, said, chosen | {place})
         longer = summaries.build(summary, kept, facts)
         if length(longer) <= limit:
             chosen, document = chosen | {place}, longer
@@ -84,9 +83,10 @@ def sources_table(summary):
 
 def workbook(summary, *, by):
     """The table of sources, and a table of the records `by` may see; None sees all."""
-    facts, proofs = _proved(summary)
-    records = _records(facts, sources.of_all(facts, by=by))
-    return _bound(summary, _table(SOURCES, facts, proofs), records)
+    codes = sources.codes(summary.campaign)
+    facts, *proved = _proved(summary, codes)
+    records = _records(facts, sources.of_all(facts, by=by), codes)
+    return _bound(summary, _table(SOURCES, facts, *proved), records)
 
 
 def _bound(summary, *tables):
@@ -126,19 +126,17 @@ def _sentences(sections):
     section, 2 the rest; nothing of a section the clerk keeps out."""
     for section in (each for each in sections if each.in_short):
         for number, line in enumerate(section.body.splitlines()):
-            for order, words in enumerate(SENTENCE.findall(line.strip())):
-                if not words:
-                    continue
-                opens = number == 0 and order == 0
+            for start, words in sentences.spans(line.strip()):
+                opens = number == 0 and start == 0
                 rank = 0 if summaries.PLACE.search(words) else 1 if opens else 2
                 yield rank, section, number, words
 
 
-def _kept(sections, sentences, chosen):
+def _kept(sections, said, chosen):
     """Copies of the sections with the chosen sentences, without those left bare."""
     lines = {}
     for place in sorted(chosen):
-        _rank, section, number, words = sentences[place]
+        _rank, section, number, words = said[place]
         lines.setdefault(section.pk, {}).setdefault(number, []).append(words)
     parents = {section.pk: section.parent_id for section in sections}
     standing = set()
@@ -156,14 +154,16 @@ def _kept(sections, sentences, chosen):
     return kept
 
 
-def _proved(summary):
-    """The facts, and how much proof stands behind each."""
+def _proved(summary, codes=None):
+    """The facts, how much proof stands behind each, and where it is filed."""
     tally = Tally(summary.campaign, summary.as_of)
     facts = figures.of(summary, tally=tally)
-    return facts, sources.proofs_behind(facts, tally)
+    codes = sources.codes(summary.campaign) if codes is None else codes
+    filed = sources.codes_behind(facts, codes, tally)
+    return facts, sources.proofs_behind(facts, tally), filed
 
 
-def _table(caption, facts, proofs, *, starts_page=False):
+def _table(caption, facts, proofs, filed, *, starts_page=False):
     rows = tuple(
         (
             fact.label,
@@ -172,10 +172,18 @@ def _table(caption, facts, proofs, *, starts_page=False):
             fact.note or "—",
             str(len(fact.records)),
             str(proofs[fact.key]),
+            _codes(filed[fact.key]),
         )
         for fact in facts.values()
     )
     return Table(caption, COLUMNS, rows, WIDTHS, starts_page)
+
+
+def _codes(codes):
+    """The first archive number, and how many items there are."""
+    if len(codes) > 1:
+        return f"{codes[0]}等{len(codes)}件"
+    return codes[0] if codes else UNFILED
 
 
 def _span(fact):
@@ -188,15 +196,18 @@ def _day(day):
     return f"{day.year}.{day.month}.{day.day}"
 
 
-def _records(facts, found):
-    rows = (row for fact in facts.values() for row in _behind(fact, found[fact.key]))
-    return Table(RECORDS, RECORD_COLUMNS, tuple(rows), (3, 6, 2, 6, 2))
+def _records(facts, found, codes):
+    rows = (
+        row for fact in facts.values() for row in _behind(fact, found[fact.key], codes)
+    )
+    return Table(RECORDS, RECORD_COLUMNS, tuple(rows), (3, 6, 2, 6, 2, 5))
 
 
-def _behind(fact, found):
+def _behind(fact, found, codes):
     """A line for each source; what the reader may not see is a number without names."""
     for source in found:
         day = str(source.held_on or "—")
-        yield fact.label, source.name, day, source.detail, str(source.proofs)
+        told = (fact.label, source.name, day, source.detail, str(source.proofs))
+        yield *told, "\n".join(codes.get(source.record, ())) or UNFILED
     if unseen := len(fact.records) - len(found):
-        yield fact.label, UNSEEN.format(unseen), "—", "", ""
+        yield fact.label, UNSEEN.format(unseen), "—", "", "", ""

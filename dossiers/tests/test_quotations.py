@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from campaigns.tests.factories import (
     ActivityFactory,
+    CampaignFactory,
     CategoryFactory,
     IndicatorFactory,
     ReadingFactory,
@@ -50,6 +51,11 @@ def test_the_key_quotes_as_the_name_does(summary, activity):
         "举办1次；",
         f"列举{activity.title}。",
     ]
+
+
+def test_a_sentence_ends_with_any_of_its_marks(summary, activity):
+    SectionFactory(summary=summary, body="好!今年举办{讲坛}?成效明显。")
+    assert told("activity", activity, summary) == ["今年举办1次?"]
 
 
 def test_a_record_no_figure_counts_is_quoted_nowhere(summary, activity):
@@ -133,3 +139,16 @@ def test_an_edition_goes_on_quoting_the_record_as_it_was_issued():
         (edition, ("今年举办法官讲坛1期。",)),
     )
     assert quotations.of_editions("activity", other, rows) == ()
+
+
+def test_the_page_tells_it_whatever_campaign_is_in_view(client):
+    summary = issuing.told_summary()
+    later = {"starts_on": date(2015, 1, 1), "ends_on": date(2016, 12, 31)}
+    CampaignFactory(slug="next", **later)
+    client.force_login(issuing.clerk())
+    activity = summary.campaign.activities.get()
+    page = client.get(f"/summaries/quoting/activity/{activity.pk}/")
+    assert page.wsgi_request.campaign.slug == "next"
+    assert [each.told for each in page.context["quotations"]] == [
+        "今年举办法官讲坛1期。"
+    ]

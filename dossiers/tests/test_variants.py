@@ -20,7 +20,12 @@ from campaigns.tests.factories import (
 )
 from dossiers import figures, reports, variants
 from dossiers.blocks import Heading, Paragraph, Quote, Table
-from dossiers.tests.factories import FigureFactory, SectionFactory, SummaryFactory
+from dossiers.tests.factories import (
+    FigureFactory,
+    ItemPartFactory,
+    SectionFactory,
+    SummaryFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +77,13 @@ def test_the_short_summary_keeps_what_carries_figures(summary):
     document = variants.short(summary)
     assert quotes(document) == quotes(variants.full(summary)) == ["1次"]
     assert 1480 <= variants.length(document) <= 1500
+
+
+def test_the_short_summary_takes_a_sentence_by_any_of_its_marks(summary):
+    SectionFactory(summary=summary, heading="", body="开头!举办{讲坛}?结尾!")
+    sections, facts = list(summary.sections.all()), figures.of(summary)
+    document = variants.shorten(summary, sections, facts, limit=5)
+    assert words(document) == ["举办1次?"]
 
 
 def test_a_summary_that_is_short_already_stays_whole(summary):
@@ -177,7 +189,9 @@ def test_the_table_names_value_window_records_and_proof(summary):
         for block in variants.sources_table(summary).blocks
         if isinstance(block, Table)
     )
-    assert table.rows == (("讲坛", "1次", "今年\n2014.1.1—2014.11.3", "—", "1", "2"),)
+    assert table.rows == (
+        ("讲坛", "1次", "今年\n2014.1.1—2014.11.3", "—", "1", "2", "未归档"),
+    )
 
 
 def test_attendances_share_the_proof_of_their_event(summary):
@@ -190,7 +204,18 @@ def test_attendances_share_the_proof_of_their_event(summary):
         counting_word="人次",
     )
     (table, _signature) = variants.sources_table(summary).blocks
-    assert [row[4:] for row in table.rows] == [("1", "2"), ("3", "2")]
+    assert [row[4:6] for row in table.rows] == [("1", "2"), ("3", "2")]
+
+
+def test_the_table_tells_under_which_numbers_the_proof_is_filed(summary):
+    activity = summary.campaign.activities.get()
+    codes = [
+        ItemPartFactory(evidence=entry, item__campaign=summary.campaign).item.code
+        for entry in activity.evidence.all()
+    ]
+    figures, records, _signature = variants.workbook(summary, by=None).blocks
+    assert figures.rows[0][-1] == f"{min(codes)}等2件"
+    assert records.rows[0][-1] == "\n".join(sorted(codes))
 
 
 def test_the_annex_begins_a_page_behind_the_signature(summary):
