@@ -110,6 +110,7 @@ def attach(
     refuse(why_not_change(owner, by=by))
     refuse(why_not_open(is_declared_open, file_name=file_name, **details))
     refuse(why_not_link(link) if link else "")
+    _hold(stored_file)
     entry = Evidence.objects.create(
         **{_relation(owner): owner},
         stored_file=stored_file,
@@ -160,6 +161,7 @@ def replace(entry, *, by, stored_file, file_name, is_declared_open=False):
     entry = _held(entry)
     refuse(why_not_change(owner, by=by) or _why_not_current(entry))
     refuse(why_not_open(is_declared_open, file_name=file_name))
+    _hold(stored_file)
     details = {name: getattr(entry, name) for name in DETAILS}
     better = Evidence.objects.create(
         **{_relation(owner): owner},
@@ -200,6 +202,13 @@ def _why_not_words(details):
         if why := secrecy.why_not_text(details.get(name), place):
             return why
     return ""
+
+
+def _hold(stored_file):
+    """Nobody takes the bytes away between this and the end of the transaction."""
+    if stored_file is not None:
+        files.lock([stored_file])
+        refuse(files.why_not_prove(stored_file))
 
 
 def _held(entry):

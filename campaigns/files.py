@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
 from campaigns import contents, extraction, secrecy, storage
 from campaigns.models import FileText, StoredFile
@@ -48,13 +49,31 @@ def take(file, name, *, court):
         "height": content.height,
     }
     known = {"court": court, "algorithm": algorithm, "digest": digest}
-    if not StoredFile.objects.filter(**known).exists():
-        facts["thumbnail"] = _write_thumbnail(digest, file, content)
+    facts["thumbnail"] = _write_thumbnail(digest, file, content)
     return Taken(_enter(known, facts, words), content)
 
 
+def lock(stored_files):
+    """Hold every row over the bytes of these, in any court, until the transaction
+    ends: who enters, forgets or erases one of them waits here for the others."""
+    names = [each.file.name for each in stored_files]
+    rows = StoredFile.objects.select_for_update().filter(file__in=names)
+    return list(rows.order_by("pk"))
+
+
+def why_not_prove(stored_file):
+    """The reason a file held by `lock` is no proof any more, or "": it was forgotten
+    or erased since it was kept."""
+    is_known = StoredFile.objects.filter(pk=stored_file.pk).exists()
+    if is_known and default_storage.exists(stored_file.file.name):
+        return ""
+    return _("This file is no longer in the store; choose the file again.")
+
+
+@transaction.atomic
 def forget(stored_file):
     """Take a file back that nothing is proved with, row and bytes; else leave it."""
+    lock([stored_file])
     try:
         with transaction.atomic():
             stored_file.delete()
@@ -62,18 +81,16 @@ def forget(stored_file):
         return
     others = StoredFile.objects.filter(digest=stored_file.digest)
     if not others.exists():
-        for each in (stored_file.file, stored_file.thumbnail):
-            if each:
-                default_storage.delete(each.name)
+        _delete_bytes(stored_file)
 
 
+@transaction.atomic
 def erase(stored_file):
     """Empty a file by a retention decision: bytes, small picture and words go, the row
     stays and tells what was there. Sent in once more, it is kept again."""
+    lock([stored_file])
     FileText.objects.filter(stored_file=stored_file).delete()
-    for each in (stored_file.file, stored_file.thumbnail):
-        if each:
-            default_storage.delete(each.name)
+    _delete_bytes(stored_file)
 
 
 def read(stored_file):
@@ -101,6 +118,12 @@ def _enter_words(row, words):
         FileText.objects.get_or_create(stored_file=row, defaults=told)
 
 
+def _delete_bytes(stored_file):
+    for each in (stored_file.file, stored_file.thumbnail):
+        if each:
+            default_storage.delete(each.name)
+
+
 def _held(file, name):
     """A file of moderate size in memory: it is looked into several times, read once."""
     extension = contents.extension_of(name)
@@ -119,7 +142,10 @@ def _size(file):
 
 
 def _write_thumbnail(digest, file, content):
+    """The path of the small picture, made where the store has none (any more)."""
     if content.kind_hint != "picture":
         return ""
-    small = ContentFile(contents.thumbnail(file))
-    return storage.write(f"thumbnails/{digest[:2]}/{digest}.webp", small)
+    path = f"thumbnails/{digest[:2]}/{digest}.webp"
+    if default_storage.exists(path):
+        return path
+    return storage.write(path, ContentFile(contents.thumbnail(file)))

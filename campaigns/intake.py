@@ -1,9 +1,9 @@
 """Files that arrive in pieces: what has arrived waits on disk, and goes on from there.
 
-A partial file is one file without a row, `INTAKE_ROOT/<person>/<name>`. Its name is
-made from person, file name, size and the digest of the beginning, with the site's
-secret: the same file of the same person finds its part again, after a broken line or
-a reload, and nobody else can name it.
+A partial file is one file without a row, `INTAKE_ROOT/<person>/<name>.<size>`. Its
+name is made from person, file name, size and the digest of the beginning, with the
+site's secret: the same file of the same person finds its part again, after a broken
+line or a reload, and nobody else can name it. `size` is what was announced, in bytes.
 """
 
 import re
@@ -16,8 +16,10 @@ from django.core import signing
 from django.core.files.storage import default_storage
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaigns import arrivals, bundles, contents, roles, storage
+from campaigns.numbers import number
 from campaigns.refusals import Refused, refuse
 
 SALT = "campaigns.intake"
@@ -34,6 +36,12 @@ MAY = (
     roles.PREPARE_STATEMENTS,
 )
 FINGERPRINT = re.compile(r"[0-9a-f]{16,128}")
+BYTES = 12  # digits of a size, which is larger than any key
+GONE = gettext_lazy("The same file arrived from another row or page meanwhile.")
+
+
+class Gone(Exception):
+    """The part is there no longer: another page that sent the same file was first."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,7 @@ class Upload:
     def path(self):
         told = "\n".join(map(str, asdict(self).values()))
         name = salted_hmac(SALT, told, algorithm="sha256").hexdigest()
-        return Path(settings.INTAKE_ROOT, str(self.person), name)
+        return Path(settings.INTAKE_ROOT, str(self.person), f"{name}.{self.size}")
 
     @property
     def offset(self):
@@ -102,9 +110,12 @@ def append(upload, piece, *, offset):
     """Add the bytes of `piece`, which begin at `offset`; return how many have arrived.
 
     A piece that does not fit on changes nothing: the answer says where to go on. Two
-    pages that send the same file write the same bytes to the same place.
+    pages that send the same file write the same bytes to the same place; once the
+    first has finished, the other is told by `Gone`.
     """
-    if offset != upload.offset or not upload.path.exists():
+    if not upload.path.exists():
+        raise Gone
+    if offset != upload.offset:
         return upload.offset
     refuse(_why_not_piece(upload, piece, offset))
     with open(upload.path, "r+b") as part:
@@ -114,11 +125,13 @@ def append(upload, piece, *, offset):
 
 
 def finish(upload, *, court):
-    """Keep the whole file as a `Delivery`; the part goes, whatever became of it."""
-    with open(upload.path, "rb") as whole:
-        delivery = arrivals.take_in(whole, upload.name, court=court)
-    upload.path.unlink(missing_ok=True)
-    return delivery
+    """Keep the whole file as a `Delivery`; the part goes, whatever became of it.
+    Raises `Gone`."""
+    try:
+        with _opened(upload) as whole:
+            return arrivals.take_in(whole, upload.name, court=court)
+    finally:
+        upload.path.unlink(missing_ok=True)
 
 
 def sweep():
@@ -130,6 +143,13 @@ def sweep():
         storage.sweep(folder, before)
 
 
+def _opened(upload):
+    try:
+        return open(upload.path, "rb")
+    except FileNotFoundError as gone:
+        raise Gone from gone
+
+
 def _why_not_size(name, size):
     if bundles.is_bundle(name):
         limit = settings.UPLOAD_ZIP_MEGABYTES * contents.MEGABYTE
@@ -139,10 +159,9 @@ def _why_not_size(name, size):
 
 
 def _why_not_more(upload):
-    folder = upload.path.parent
-    sizes = (
-        [each.stat().st_size for each in folder.glob("*")] if folder.is_dir() else []
-    )
+    """What was announced counts: it may all arrive."""
+    parts = upload.path.parent.glob("*")
+    sizes = [number(part.suffix[1:], BYTES) or 0 for part in parts]
     if len(sizes) >= MOST_PARTS or sum(sizes) + upload.size > MOST_WAITING:
         return _("Too many files are on their way; wait until some have arrived.")
     return ""

@@ -54,7 +54,7 @@ def _only_granted(user):
     return user.has_perm(roles.SEE_GRANTED) and not user.has_perm(roles.SEE_COURT)
 
 
-def _granted(user, path=""):
+def granted(user, path=""):
     """Campaigns an assessor was let into and still is; `path` leads to the campaign."""
     return Q(
         **{
@@ -67,7 +67,7 @@ def _granted(user, path=""):
 def _granted_reading(user, path=""):
     """A reading belongs to the court: its day tells which granted campaign it serves."""
     campaign = f"{path}indicator__court__campaigns__"
-    return _granted(user, campaign) & Q(
+    return granted(user, campaign) & Q(
         **{
             f"{campaign}starts_on__lte": F(f"{path}ends_on"),
             f"{campaign}ends_on__gte": F(f"{path}ends_on"),
@@ -95,7 +95,7 @@ class LastingQuerySet(QuerySet):
 class CampaignQuerySet(QuerySet):
     def visible_to(self, user):
         if _only_granted(user):
-            return self.filter(_granted(user))
+            return self.filter(granted(user))
         if user.has_perm(roles.SEE_COURT) or user.has_perm(roles.LOG):
             return self.filter(_in_court(user, ""))
         return self.none()
@@ -151,7 +151,7 @@ class ActivityQuerySet(RecordQuerySet):
         """Own unit's for staff, all of the court's for office and leaders, the
         confirmed ones of granted campaigns for assessors."""
         if _only_granted(user):
-            return self.filter(_granted(user, "campaign__")).confirmed().distinct()
+            return self.filter(granted(user, "campaign__")).confirmed().distinct()
         rows = self.filter(_in_court(user, "campaign__"))
         if user.has_perm(roles.SEE_COURT):
             return rows.exclude(~Q(logged_by=user), status="draft")
@@ -220,7 +220,7 @@ class HonourQuerySet(LedgerQuerySet):
     court_path = "campaign__"
 
     def granted(self, user):
-        return _granted(user, "campaign__")
+        return granted(user, "campaign__")
 
 
 class StatementQuerySet(QuerySet):
@@ -241,7 +241,7 @@ class StatementQuerySet(QuerySet):
         if user.has_perm(roles.LOG):
             return rows.filter(_own_unit(user))
         if _only_granted(user):
-            return self.filter(_granted(user, "campaign__")).distinct()
+            return self.filter(granted(user, "campaign__")).distinct()
         return self.none()
 
 
@@ -252,18 +252,26 @@ class EvidenceQuerySet(QuerySet):
     def counting(self):
         return self.filter(evidence_counts())
 
+    def shown(self):
+        """What may leave the house: neither confidential, nor a paper of an item of
+        the archive that is."""
+        closed = Q(
+            filed_as__withdrawn_at__isnull=True, filed_as__item__is_confidential=True
+        )
+        rows = self.filter(is_confidential=False)
+        return rows.exclude(pk__in=self.model.objects.filter(closed).values("pk"))
+
     def visible_to(self, user):
         """What belongs to a visible activity, statement, honour or reading; what is
         confidential only for the office, the leaders and the unit itself."""
         if _only_granted(user):
-            granted = (
-                _granted(user, "activity__campaign__")
-                | _granted(user, "statement__campaign__")
-                | _granted(user, "honour__campaign__")
+            let_in = (
+                granted(user, "activity__campaign__")
+                | granted(user, "statement__campaign__")
+                | granted(user, "honour__campaign__")
                 | _granted_reading(user, "reading__")
             )
-            rows = self.counting().filter(granted, is_confidential=False)
-            return rows.distinct()
+            return self.counting().shown().filter(let_in).distinct()
         court = (
             _in_court(user, "activity__campaign__")
             | _in_court(user, "statement__campaign__")

@@ -8,12 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns import incidents, roles
+from dossiers import disposals, fixity
 
-# Pages that stand under the menu's one item of progress.
-VIEWS_OF_PROGRESS = {
-    *("criterion", "criterion-exempt", "criterion-score", "criterion-verdict"),
-    *("matrix", "matrix-units", "gaps", "tasks", "task", "task-new"),
-    *("scores", "forecast", "years", "dashboard", "dashboard-unit"),
+# Pages that stand under an item of the menu without standing below its address.
+VIEWS_OF = {
+    "progress": {
+        *("criterion", "criterion-exempt", "criterion-score", "criterion-verdict"),
+        *("matrix", "matrix-units", "gaps", "tasks", "task", "task-new"),
+        *("scores", "forecast", "years", "dashboard", "dashboard-unit"),
+    },
+    "summaries": {
+        *("section", "section-revise", "section-compare", "section-preview"),
+        *("section-propose", "section-take", "edition", "edition-differences"),
+    },
 }
 
 NOTICE = gettext_lazy(
@@ -37,7 +44,7 @@ def frame(request):
     if user is None or not user.is_authenticated:
         return {"frame": {}}
     court = user.court
-    menu = [_item(request, *entry) for entry in _entries(user)]
+    menu = [_item(request, *entry) for entry in _entries(request, user)]
     return {
         "frame": {
             "court": court,
@@ -46,17 +53,24 @@ def frame(request):
             "notice": NOTICE if court and court.is_demonstration else "",
             # Asked only by the pages that show it.
             "vetoes": SimpleLazyObject(lambda: incidents.vetoes(request.campaign)),
+            "archive": SimpleLazyObject(lambda: fixity.health(court)),
+            "disposals": SimpleLazyObject(lambda: list(disposals.awaiting(user))),
             "menu": menu,
             "bottom": _bottom(request, user),
         }
     }
 
 
-def _entries(user):
+def _reads(request, user):
+    """Does an assessor's leave last? Without one there is nothing to open."""
+    return user.has_perm(roles.SEE_GRANTED) and bool(request.campaigns)
+
+
+def _entries(request, user):
     """Name of the page, label, icon: in the order a person works."""
     logs = user.has_perm(roles.LOG)
     sees = user.has_perm(roles.SEE_COURT)
-    reads = user.has_perm(roles.SEE_GRANTED)
+    reads = _reads(request, user)
     writes = sees or user.has_perm(roles.WRITE_OWN_SECTIONS)
     reads_issued = not writes and (logs or reads)
     heads = not sees and user.has_perm(roles.CONFIRM) and user.unit_id is not None
@@ -90,7 +104,7 @@ def _entries(user):
 
 def _item(request, name, label, icon):
     url = reverse(name)
-    is_here = _is_below(request, url) or (name == "progress" and _is_progress(request))
+    is_here = _is_below(request, url) or _is_view_of(request, name)
     count = request.awaiting if name == "awaiting" else None
     return Item(label, url, icon, is_here, count)
 
@@ -99,10 +113,10 @@ def _is_below(request, url):
     return request.path == url or (url != "/" and request.path.startswith(url))
 
 
-def _is_progress(request):
-    """The matrix, the gaps, the scores… are views of the same: how far we are."""
+def _is_view_of(request, name):
+    """The matrix, the gaps, the scores… are views of progress, and so on."""
     match = request.resolver_match
-    return match is not None and match.url_name in VIEWS_OF_PROGRESS
+    return match is not None and match.url_name in VIEWS_OF.get(name, ())
 
 
 def _bottom(request, user):
@@ -112,7 +126,11 @@ def _bottom(request, user):
         pages.append(("awaiting", _("Awaiting"), "clipboard-check"))
     if user.has_perm(roles.LOG):
         pages.append(("activity-new", _("Log one"), "circle-plus"))
-    if any(map(user.has_perm, (roles.LOG, roles.SEE_COURT, roles.SEE_GRANTED))):
+    if _reads(request, user) and not user.has_perm(roles.SEE_COURT):
+        pages.append(("inspection", _("Inspection"), "search-check"))
+        pages.append(("archive", _("Archive"), "archive"))
+        pages.append(("progress", _("Progress"), "list-checks"))
+    if user.has_perm(roles.LOG) or user.has_perm(roles.SEE_COURT):
         pages.append(("activities", _("Activities"), "calendar-days"))
         pages.append(("progress", _("Progress"), "list-checks"))
     if user.has_perm(roles.SEE_COURT):
@@ -123,5 +141,5 @@ def _bottom(request, user):
 
 def _plain(request, name, label, icon):
     url = reverse(name)
-    is_here = request.path == url or (name == "progress" and _is_progress(request))
+    is_here = request.path == url or _is_view_of(request, name)
     return Item(label, url, icon, is_here)

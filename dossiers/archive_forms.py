@@ -163,7 +163,23 @@ def _role(entry):
     return f"role_{entry.pk}"
 
 
-class CorrectForm(forms.ModelForm):
+class Seen(forms.ModelForm):
+    """Carries the number of the event its reader saw last: `refused` renews it, so that
+    what was typed can be sent again once it was looked over."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args, number, **kwargs):
+        initial = kwargs.pop("initial", None) or {}
+        super().__init__(*args, initial={**initial, "seen": number}, **kwargs)
+
+    def refused(self, why, number):
+        self.add_error(None, why)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = number
+
+
+class CorrectForm(Seen):
     reason = forms.CharField(
         label=_("Reason of the correction"), max_length=300, widget=WIDE
     )
@@ -217,7 +233,7 @@ class BoxForm(forms.ModelForm):
         fields = ("year", "retention", "cabinet", "shelf", "thickness", "remarks")
 
 
-class PlaceForm(forms.ModelForm):
+class PlaceForm(Seen):
     thickness = _thickness()
 
     class Meta:

@@ -28,6 +28,12 @@ WORDS = (
 PICTURES = re.compile("照片|图片|视频")
 DOCUMENTS = re.compile("文件|办法|制度")
 WEB = re.compile("网页|链接|稿件|宣传稿|报道")
+# What is handed in as its own kind of proof, whatever it calls itself.
+KINDS = (
+    (re.compile("说明"), ProofKind.REPORT),
+    (re.compile("表格|统计表"), ProofKind.TABLE),
+)
+ANY_OF = re.compile("[、或]")
 SHOT = (ProofKind.PICTURE, ProofKind.VIDEO)
 ATTENDANCE = re.compile("签到|名单|名册")
 # A meeting leaves these five (award.md 3.1).
@@ -36,7 +42,12 @@ BEGINNING = 60  # characters of a text that can be its title
 
 
 def named(text):
-    """The artefacts of a category: 方案、名单、照片 → ("方案", "名单", "照片")."""
+    """The artefacts of a category: 方案、名单、照片 → ("方案", "名单", "照片").
+
+    A list that ends with 或 (文件、说明或表格) is one artefact: any of it will do.
+    """
+    if "或" in text.rpartition("、")[2]:
+        return (text.strip(),)
     return tuple(part.strip() for part in text.split("、") if part.strip())
 
 
@@ -46,15 +57,22 @@ def is_attendance(artefact):
 
 
 def tells(artefact, entry):
-    """Does this piece of evidence look like what was asked for?"""
+    """Does this piece of evidence look like what was asked for, or one of it?"""
+    asked = ANY_OF.split(artefact) if "或" in artefact else (artefact,)
+    return any(_tells(one, entry) for one in asked if one)
+
+
+def _tells(artefact, entry):
     if PICTURES.search(artefact) and entry.kind in SHOT:
         return True
     if entry.kind in SHOT:
         return False  # a photo of a meeting is not its notice
     if WEB.search(artefact) and entry.kind == ProofKind.WEB:
         return True
+    if any(asked.search(artefact) and entry.kind == kind for asked, kind in KINDS):
+        return True
     words = words_of(entry)
-    if any(part and part in words for part in re.split("[或和及与]", artefact)):
+    if any(part and part in words for part in re.split("[和及与]", artefact)):
         return True
     if _is_document(artefact, entry):
         return True

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from campaigns import roles
 from campaigns.models import Activity, Evidence, Honour, Reading, Statement
+from campaigns.numbers import number
 from dossiers import proposals
 from dossiers.models import Edition, ItemPart
 
@@ -92,6 +93,19 @@ def chosen(keys, *, by):
     ]
 
 
+def apart(groups):
+    """(the groups that wait, how many have a number already, wholly or in part)."""
+    every = [entry.pk for group in groups for entry in group.evidences]
+    filed = ItemPart.objects.current().filter(evidence__in=every)
+    filed = set(filed.values_list("evidence", flat=True))
+    waiting = [
+        group
+        for group in groups
+        if filed.isdisjoint(entry.pk for entry in group.evidences)
+    ]
+    return waiting, len(groups) - len(waiting)
+
+
 def beside(item):
     """What waits at the records that an item is of: what may replace a part of it."""
     own = Evidence.objects.filter(filed_as__in=item.parts.current())
@@ -127,4 +141,5 @@ def _order(group):
 
 
 def _numbers(text):
-    return [int(each) for each in text.split(",") if each.isdecimal()]
+    found = (number(each) for each in text.split(","))
+    return [key for key in found if key is not None]

@@ -181,6 +181,10 @@ class Document:
     letterhead: Letterhead | None = None
 
 
+def is_signature(block):
+    return isinstance(block, Signature)
+
+
 def day_text(day):
     """Arabic digits, full year, no leading zero (GB/T 9704-2012 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -1,6 +1,7 @@
 """Last year's summary copied forward: headings, owners and prose as they stood, figures
 counted anew, and every copied sentence waiting until somebody has looked at it."""
 
+import re
 from copy import copy
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns.models import Campaign, CriterionMapping
+from campaigns.models import Campaign, Court, CriterionMapping
 from campaigns.refusals import Refused, refuse
 from dossiers import definitions, quotations, sentences, summaries, writing
 from dossiers.models import Comment, Figure, Section, Summary
@@ -17,6 +18,7 @@ M = Figure.Measure
 W = Figure.Window
 # What the campaign itself holds; readings belong to the court and outlast it.
 OF_THE_CAMPAIGN = (*definitions.OF_ACTIVITIES, M.HONOURS)
+YEAR = re.compile(r"[12]\d{3}|[一二][〇○零一二三四五六七八九]{3}")
 
 
 @dataclass(frozen=True)
@@ -32,20 +34,21 @@ class Copy:
 @dataclass(frozen=True)
 class Plan:
     """Where a summary would go, and what becomes of the figures it quotes; in the same
-    campaign they are simply counted anew."""
+    campaign they are simply counted anew, but for the `standing` that name their days."""
 
     last: Summary
     campaign: Campaign
     year: int
     copies: tuple = ()
+    standing: tuple = ()
 
     @property
     def remarks(self):
         """Pairs of a figure's name and what the clerk has to know of it."""
+        copies = ((each.figure, each.refused or each.moved) for each in self.copies)
+        standing = ((figure, _still(figure)) for figure in self.standing)
         return tuple(
-            (each.figure.label, each.refused or each.moved)
-            for each in self.copies
-            if each.refused or each.moved
+            (figure.label, told) for figure, told in (*copies, *standing) if told
         )
 
 
@@ -54,7 +57,8 @@ def plan(last):
     court's next one; None where there is neither."""
     campaign, year = last.campaign, last.year + 1
     if year in campaign.calendar_years:
-        return Plan(last, campaign, year)
+        rows = list(campaign.figures.all())
+        return Plan(last, campaign, year, standing=tuple(_quoted(last, rows)))
     later = Campaign.objects.filter(
         court=campaign.court_id, starts_on__gt=campaign.ends_on
     )
@@ -98,8 +102,10 @@ def why_not_carry(plan, *, by, as_of=None):
 def forward(last, *, by, as_of):
     """Copy `last` into the next year; returns the new summary.
 
-    What became of a figure stands as an open remark on each section that quotes it.
+    What became of a figure stands as an open remark on each section that quotes it. The
+    court's row is held: a year has one summary, whoever opens it first.
     """
+    Court.objects.select_for_update().get(pk=last.campaign.court_id)
     todo = plan(last)
     refuse(why_not_carry(todo, by=by, as_of=as_of))
     for each in todo.copies:
@@ -111,7 +117,7 @@ def forward(last, *, by, as_of):
         campaign=campaign, year=year, title=title, as_of=as_of
     )
     _copy_sections(last, summary)
-    _remark(summary, todo.remarks, by)
+    _remark(summary, dict(todo.remarks), by)
     return summary
 
 
@@ -163,16 +169,30 @@ def _by_label(body, labels):
 
 
 def _remark(summary, remarks, by):
-    """What became of a figure, on each section that quotes it."""
+    """What became of a figure, on each section that quotes it or what is calculated
+    from it; and that a heading names a year."""
+    rows = list(summary.campaign.figures.all())
     for section in summary.sections.all():
-        quoted = {place[1] for place in summaries.PLACE.finditer(section.body)}
-        for label, told in remarks:
-            if label in quoted:
-                text = f"{{{label}}}：{told}"
-                Comment.objects.create(section=section, written_by=by, text=text[:1000])
+        names = _names_in(section)
+        names |= {row.label for row in quotations.with_parts(names, rows)}
+        told = [f"{{{name}}}：{remarks[name]}" for name in remarks if name in names]
+        if YEAR.search(section.heading):
+            told.append(_("The heading names a year; see whether it still holds."))
+        for text in told:
+            Comment.objects.create(section=section, written_by=by, text=text[:1000])
+
+
+def _names_in(section):
+    return {place[1] for place in summaries.PLACE.finditer(section.body)}
 
 
 # -- Figures --------------------------------------------------------------------------
+
+
+def _quoted(last, rows):
+    """The figures the prose quotes, with those they are calculated from."""
+    sections = last.sections.all()
+    return quotations.with_parts(set().union(*map(_names_in, sections)), rows)
 
 
 def _copies(last, campaign, year):
@@ -180,15 +200,10 @@ def _copies(last, campaign, year):
     campaign would have it; one of that name there is used as it is."""
     filters = ("category", "unit", "indicator", "criterion")
     rows = list(last.campaign.figures.select_related(*filters))
-    asked = {
-        place[1]
-        for section in last.sections.all()
-        for place in summaries.PLACE.finditer(section.body)
-    }
     there = campaign.figures.values_list("key", "label")
     taken = {name for row in there for name in row}
     labels = {row.key: row.label for row in rows}
-    wanted = quotations.with_parts(asked, rows)
+    wanted = _quoted(last, rows)
     successors = _successors(wanted, campaign)
     for row in wanted:
         if row.label not in taken:
@@ -206,7 +221,7 @@ def _copies(last, campaign, year):
 def _move_window(figure, campaign, year, later):
     """Bring the figure's days into the campaign; returns what was changed, in words."""
     if figure.measure not in OF_THE_CAMPAIGN:
-        return ""
+        return _still(figure)
     if figure.window == W.SINCE_LAST_YEAR and year == campaign.starts_on.year:
         figure.window = W.THIS_YEAR
         return _("last year belongs to the campaign before; it counts this year only.")
@@ -222,6 +237,17 @@ def _move_window(figure, campaign, year, later):
             "first": figure.window_from,
             "last": figure.window_to,
         }
+    return ""
+
+
+def _still(figure):
+    """What is said of days that stay as they were, "" of those that go with the year."""
+    if figure.window == W.AS_OF_YEAR:
+        told = _("it still counts up to the end of %(year)s; see whether it should.")
+        return told % {"year": figure.window_year}
+    if figure.window == W.CUSTOM:
+        told = _("it still counts from %(first)s to %(last)s; see whether it should.")
+        return told % {"first": figure.window_from, "last": figure.window_to}
     return ""
 
 

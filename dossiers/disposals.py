@@ -37,13 +37,14 @@ class Line:
 
 def due(court, today=None):
     """Kept items past their term that stand in no proposal yet, in their order."""
-    today = today or timezone.localdate()
+    rows = ArchiveItem.objects.filter(court=court).kept()
     is_over = Q(pk__in=[])
-    for retention, years in terms.YEARS.items():
-        is_over |= Q(retention=retention, year__lt=today.year - years)
-    rows = ArchiveItem.objects.filter(is_over, court=court).kept()
+    classes = rows.order_by().values_list("year", "retention").distinct()
+    for year, retention in classes:
+        if terms.is_over(year, retention, today):
+            is_over |= Q(year=year, retention=retention)
     standing = Disposal.objects.filter(court=court).standing()
-    return rows.exclude(disposals__in=standing).in_order()
+    return rows.filter(is_over).exclude(disposals__in=standing).in_order()
 
 
 def state_of(disposal):
@@ -65,14 +66,13 @@ def why_not_propose(by):
 
 def why_not_item(item, *, today=None):
     """The reason this item cannot be proposed, or ""."""
-    ended = terms.ended_on(item.year, item.retention)
     told = {"code": item.code}
     if item.retention == Retention.PERMANENT:
         return _("%(code)s is kept for ever.") % told
     if item.is_destroyed:
         return _("%(code)s was destroyed already.") % told
-    if ended is None or ended > (today or timezone.localdate()):
-        told["day"] = ended
+    if not terms.is_over(item.year, item.retention, today):
+        told["day"] = terms.ended_on(item.year, item.retention)
         return _("The term of %(code)s ends on %(day)s.") % told
     if item.disposals.standing().exists():
         return _("%(code)s stands in a proposal already.") % told
@@ -101,6 +101,14 @@ def propose(items, *, by, reason):
     return disposal
 
 
+def awaiting(user):
+    """Proposals this person may decide on, the oldest first."""
+    if not user.has_perm(roles.DECIDE_DISPOSAL):
+        return Disposal.objects.none()
+    rows = Disposal.objects.visible_to(user).filter(decision="")
+    return rows.exclude(proposed_by=user).order_by("proposed_at", "pk")
+
+
 def why_not_decide(disposal, *, by):
     """The reason `by` may not decide on this proposal, or ""."""
     if not by.has_perm(roles.DECIDE_DISPOSAL) or by.court_id != disposal.court_id:
@@ -115,7 +123,7 @@ def why_not_decide(disposal, *, by):
 @transaction.atomic
 def decide(disposal, *, by, decision, opinion=""):
     """Decide to destroy or to keep; keeping asks for the reason. Return the row."""
-    disposal = Disposal.objects.select_for_update().get(pk=disposal.pk)
+    disposal = _lock(disposal)
     refuse(why_not_decide(disposal, by=by))
     if decision not in Disposal.Decision.values:
         raise Refused(_("Choose: destroy, or keep."))
@@ -149,17 +157,36 @@ def destroy(disposal, *, by):
     """
     _enter(disposal, by)
     for stored in _left(disposal):
-        files.erase(stored)
+        _erase(disposal, stored)
     return disposal
+
+
+@transaction.atomic
+def _erase(disposal, stored):
+    """What somebody was told is kept, since the register was written, stays."""
+    files.lock([stored])
+    if _left(disposal, path=stored.file.name):
+        _erase_copies(stored)
+        files.erase(stored)
+
+
+def _erase_copies(stored):
+    """What was made of a file for a package goes first: as long as the file is there,
+    a break is made good when asked again."""
+    copies = PackageFile.objects.copies_of([stored])
+    others = PackageFile.objects.exclude(source__in=copies.values("source"))
+    alone = copies.exclude(file__in=others.values("file"))
+    for name in set(alone.values_list("file", flat=True)):
+        stored.file.storage.delete(name)
 
 
 @transaction.atomic
 def _enter(disposal, by):
     """Mark every item, write the register and the events."""
-    Court.objects.select_for_update().get(pk=disposal.court_id)
-    disposal = Disposal.objects.select_for_update().get(pk=disposal.pk)
+    disposal = _lock(disposal)
     refuse(why_not_destroy(disposal, by=by))
     items = list(disposal.items.kept().in_order())
+    files.lock(StoredFile.objects.filter(evidence__filed_as__item__in=items))
     gone = {item.pk for item in items}
     for item in items:
         erasures = [
@@ -180,6 +207,12 @@ def lines(disposal):
     for row in rows.order_by("part__order", "pk"):
         by_item.setdefault(row.part.item_id, []).append(row)
     return [Line(item, tuple(by_item.get(item.pk, ()))) for item in items]
+
+
+def _lock(disposal):
+    """The court's row first, as whoever files does; then the proposal's."""
+    Court.objects.select_for_update().get(pk=disposal.court_id)
+    return Disposal.objects.select_for_update().get(pk=disposal.pk)
 
 
 def _erasure(disposal, part, gone):
@@ -217,26 +250,34 @@ def _names(stored):
 
 
 def _other_rows(stored, gone):
-    """Entries over the same file that are not papers of what goes or is gone."""
+    """Entries over the same file that are not papers of what goes or is gone; what
+    was replaced or removed tells of its record as long as that is there."""
     destroyed = ItemPart.objects.filter(
         Q(item__in=gone) | Q(item__destroyed_at__isnull=False)
     )
-    rows = Evidence.objects.filter(stored_file=stored).current()
+    rows = Evidence.objects.filter(stored_file=stored)
     return rows.exclude(pk__in=destroyed.exclude(evidence=None).values("evidence"))
 
 
-def _left(disposal):
+def _left(disposal, **about):
     """Files the register says are erased and that are still in the store: a break, or
-    a deletion that failed. What was sent in once more since is none of them."""
-    rows = Erasure.objects.filter(disposal=disposal).exclude(path="")
+    a deletion that failed. What was sent in once more since, here or to another court,
+    is none of them."""
+    rows = Erasure.objects.filter(disposal=disposal, **about).exclude(path="")
     rows = rows.select_related("part__evidence__stored_file")
     found = {}
     for row in rows:
         stored = row.part.evidence.stored_file
-        again = stored.evidence.filter(uploaded_at__gt=row.erased_at)
-        if stored.file.storage.exists(row.path) and not again.exists():
+        if stored.file.storage.exists(row.path) and not _is_back(row, stored):
             found[row.path] = stored
     return list(found.values())
+
+
+def _is_back(row, stored):
+    """Was it kept again since? Another court's row is newer: it would have held it."""
+    if stored.evidence.filter(uploaded_at__gt=row.erased_at).exists():
+        return True
+    return StoredFile.objects.filter(file=row.path).exclude(pk=stored.pk).exists()
 
 
 def _tell(item, kind, *, by, detail):

@@ -13,18 +13,19 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
+from campaigns import storage
 from campaigns.refusals import Refused, refuse
 from dossiers import differences, filing, letters, readiness, snapshots, variants
 from dossiers.exports import text as plain
 from dossiers.exports.formats import FORMATS
-from dossiers.models import Edition, EditionFile
+from dossiers.models import Edition, EditionFile, Summary
 from dossiers.stationery import rendering, words
 
 RULES = "2014.1"  # of figures and checks; raise it when one of them tells otherwise
-LAYOUT = "GB/T 9704-2012 · 1"  # of the files; raise it when their bytes change
+LAYOUT = "GB/T 9704-2012 · 2"  # of the files; raise it when their bytes change
 ALGORITHM = "sha256"
 REPORTED = ("docx", "pdf")  # the formats of the report that goes up
-TOOLS = ("python-docx", "docxtpl", "typst")
+TOOLS = ("python-docx", "docxtpl", "jinja2", "lxml", "typst")
 CHANGED = gettext_lazy("The draft has changed since you read it. Read it again.")
 
 
@@ -57,23 +58,15 @@ def issue(summary, *, by, fingerprint):
     transaction; inside it everything is asked once more.
     """
     draft = _as_read(summary, by, fingerprint)
-    quoted = _quoted(draft)
-    files = [_store(_rendered(draft, chosen), chosen) for chosen in FORMATS.values()]
-    report = _report(summary)
-    files += [_store_report(report, FORMATS[each]) for each in REPORTED if report]
+    quoted, report = _quoted(draft), _report(summary)
+    files = _files(draft, report)
     with transaction.atomic():
-        locked = type(summary).objects.select_for_update().get(pk=summary.pk)
-        draft = _as_read(summary, by, fingerprint)
-        if (locked.template_id, _quoted(draft)) != (summary.template_id, quoted):
+        locked = Summary.objects.select_for_update().get(pk=summary.pk)
+        draft = _as_read(locked, by, fingerprint)
+        if (_quoted(draft), _report(locked)) != (quoted, report):
             raise Refused(CHANGED)
-        if _report(summary) != report:
-            raise Refused(CHANGED)
-        last = summary.editions.order_by("-number").first()
         edition = Edition.objects.create(
-            summary=summary,
-            number=last.number + 1 if last else 1,
-            issued_by=by,
-            **_frozen(draft),
+            summary=locked, number=_next(locked), issued_by=by, **_frozen(draft)
         )
         for file in files:
             EditionFile.objects.create(edition=edition, **file)
@@ -81,6 +74,11 @@ def issue(summary, *, by, fingerprint):
         if not filing.why_not_file_edition(edition, by=by):
             filing.file_edition(edition, by=by)
     return edition
+
+
+def _next(summary):
+    last = summary.editions.order_by("-number").first()
+    return last.number + 1 if last else 1
 
 
 def document_of(edition):
@@ -95,11 +93,7 @@ def previous(edition):
 
 def is_intact(file):
     """Does the stored file still have the digest it was issued with?"""
-    try:
-        with default_storage.open(file.file.name) as stored:
-            return hashlib.new(file.algorithm, stored.read()).hexdigest() == file.digest
-    except FileNotFoundError:
-        return False
+    return _holds(file.file.name, file.algorithm, file.digest)
 
 
 def difference(older, newer):
@@ -198,6 +192,12 @@ def _versions(summary):
     return own | {name: version(name) for name in TOOLS}
 
 
+def _files(draft, report):
+    """Render and store every format; returns what the rows of the files say."""
+    files = [_store(_rendered(draft, chosen), chosen) for chosen in FORMATS.values()]
+    return files + [_store_report(report, FORMATS[each]) for each in REPORTED if report]
+
+
 def _rendered(draft, chosen):
     return rendering.file_of(draft.summary, draft.document, draft.facts, chosen)
 
@@ -217,8 +217,9 @@ def _store(content, chosen):
     """Keep one rendered format by its content; returns what its row says."""
     digest = hashlib.new(ALGORITHM, content).hexdigest()
     path = f"editions/{digest[:2]}/{digest}.{chosen.extension}"
-    if not default_storage.exists(path):
-        path = default_storage.save(path, ContentFile(content))
+    if not _holds(path, ALGORITHM, digest):
+        default_storage.delete(path)  # half of it, or altered: the name is the content
+        storage.write(path, ContentFile(content))
     return {
         "extension": chosen.extension,
         "media_type": chosen.media_type,
@@ -227,3 +228,12 @@ def _store(content, chosen):
         "size": len(content),
         "file": path,
     }
+
+
+def _holds(path, algorithm, digest):
+    """Is there a file of this name, with this digest?"""
+    try:
+        with default_storage.open(path) as stored:
+            return hashlib.new(algorithm, stored.read()).hexdigest() == digest
+    except FileNotFoundError:
+        return False

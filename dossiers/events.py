@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,23 @@ def record(court, kind, *, target, by=None, item=None, outcome="done", detail=""
     return event
 
 
+def last(events):
+    """The number of the last of these, 0 where there is none."""
+    return events.aggregate(last=Max("number"))["last"] or 0
+
+
+def why_moved(seen, number, lines):
+    """The reason a form made after event `seen` may not be kept once `number` was
+    written, or ""; `lines` tell what stands there now → what was typed."""
+    if seen is None or seen == number or not lines:
+        return ""
+    told = _(
+        "Somebody changed this since you opened it. As it stands now → as you typed "
+        "it: %(lines)s. Look it over and send it again."
+    )
+    return told % {"lines": "; ".join(lines)}
+
+
 def digest(event):
     """SHA-256, in hex, over what the event says and the digest of the one before."""
     told = {name: getattr(event, name) for name in SEALED}
@@ -50,7 +68,8 @@ def broken(court):
     """Numbers of events that do not follow from the one before: changed, or next to
     one that was taken out; () when the chain is whole."""
     previous, expected, found = BEGINNING, 1, []
-    for event in ArchiveEvent.objects.filter(court=court).order_by("number"):
+    rows = ArchiveEvent.objects.filter(court=court).order_by("number")
+    for event in rows.iterator():
         is_whole = event.number == expected and event.previous == previous
         if not is_whole or digest(event) != event.digest:
             found.append(event.number)

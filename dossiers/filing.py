@@ -101,12 +101,18 @@ def file_edition(edition, *, by):
     return _enter(place | facts, _edition_parts(edition), by=by)
 
 
+def corrected(item):
+    """The number of the event that last corrected the item; 0: it stands as filed."""
+    return events.last(item.events.filter(kind=ArchiveEvent.Kind.CORRECTION))
+
+
 @transaction.atomic
-def correct(item, *, by, reason, **fields):
+def correct(item, *, by, reason, seen=None, **fields):
     """Put right what an item says of itself (`CORRECTABLE`); its number stays.
 
-    The event tells what stood there and what stands there now. Nothing new: nothing
-    is written. Raises `Refused`.
+    `seen`: `corrected` as the person read it (None: whatever stands). The event tells
+    what stood there and what stands there now. Nothing new: nothing is written.
+    Raises `Refused`.
     """
     _lock(by)
     item = ArchiveItem.objects.select_for_update().get(pk=item.pk)
@@ -117,6 +123,7 @@ def correct(item, *, by, reason, **fields):
         for name, value in _correctable(fields).items()
         if getattr(item, name) != value
     }
+    refuse(events.why_moved(seen, corrected(item), _lines(changes)))
     for name, (_old, new) in changes.items():
         setattr(item, name, new)
     refuse(why_not_title(item.title) or why_not_year(item.year, item.formed_on))
@@ -124,8 +131,7 @@ def correct(item, *, by, reason, **fields):
     refuse(why_not_shown(_evidences(item), item.is_confidential))
     if changes:
         item.save(update_fields=list(changes))
-        told = [_told(name, *pair) for name, pair in changes.items()]
-        detail = "\n".join([reason, *told])
+        detail = "\n".join([reason, *_lines(changes)])
         _tell(item, ArchiveEvent.Kind.CORRECTION, by=by, detail=detail)
     return item
 
@@ -229,6 +235,10 @@ def _content(stored):
 
 def _evidences(item):
     return Evidence.objects.filter(filed_as__in=item.parts.current())
+
+
+def _lines(changes):
+    return [_told(name, *pair) for name, pair in changes.items()]
 
 
 def _told(name, old, new):

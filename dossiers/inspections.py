@@ -1,7 +1,8 @@
 """检查意见: raised by an assessor (or in a rehearsal), answered by the office, settled.
 
-Whoever answers does not settle. An assessor settles their own; what the office raised
-in a rehearsal, another person of the office settles.
+Whoever answers does not settle. What an assessor raised, an assessor of the campaign
+settles, or the leading group once its author's leave has ended; what the office raised
+in a rehearsal, another person of the office.
 """
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns import roles
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Evidence, Reading
 from campaigns.refusals import Refused, refuse
 from dossiers import subjects
 from dossiers.models import Finding, Sample
@@ -101,14 +102,20 @@ def settle(finding, *, by):
 
 
 def _why_not_settler(finding, by):
-    if not finding.is_rehearsal:
-        if finding.raised_by_id != by.pk:
-            return _("Only the assessor who raised this can settle it.")
-        return why_not_raise(finding.campaign, by=by)
     same_court = finding.campaign.court_id == by.court_id
-    if not by.has_perm(roles.ANSWER_FINDINGS) or not same_court:
+    if finding.is_rehearsal:
+        if by.has_perm(roles.ANSWER_FINDINGS) and same_court:
+            return ""
         return _("What a rehearsal found is settled by another person of the office.")
-    return ""
+    if not by.has_perm(roles.SEE_COURT):
+        return why_not_raise(finding.campaign, by=by)
+    is_leader = by.has_perm(roles.DECIDE_DISPOSAL) and same_court
+    if is_leader and why_not_raise(finding.campaign, by=finding.raised_by):
+        return ""
+    return _(
+        "This is settled by an assessor of the campaign; once the leave of whoever "
+        "raised it has ended, also by the leading group."
+    )
 
 
 def _why_not_text(text):
@@ -135,6 +142,16 @@ def _why_not_record(campaign, subject, pk, by):
     if not subject and pk is None:
         return ""
     record = subjects.find(subject, pk, by=by)
-    if record is None or getattr(record, "campaign_id", campaign.pk) != campaign.pk:
+    if record is None or not _is_of(record, campaign):
         return _("There is no such record.")
     return ""
+
+
+def _is_of(record, campaign):
+    """Of this campaign? A reading belongs to the court: its day tells."""
+    if isinstance(record, Evidence):
+        rows = Evidence.objects.of_campaign(campaign).filter(pk=record.pk)
+        return rows.exists() and _is_of(record.owner, campaign)
+    if isinstance(record, Reading):
+        return campaign.starts_on <= record.ends_on <= campaign.ends_on
+    return record.campaign_id == campaign.pk

@@ -32,6 +32,8 @@ class SerialField(forms.IntegerField):
 class LetterForm(forms.ModelForm):
     """For the summary of `instance`; blank fields are told as 待补充."""
 
+    read = forms.CharField(widget=forms.HiddenInput)  # `letters.version_of` the page
+
     class Meta:
         model = Letter
         fields = [*HEAD, *FOOT, *MORE]
@@ -41,6 +43,29 @@ class LetterForm(forms.ModelForm):
             "printed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "urgency": forms.RadioSelect,
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["read"].initial = letters.version_of(self.instance)
+
+    def conflict(self, stored):
+        """Where what was typed departs from what was `stored` meanwhile; None if nobody
+        did. The form then saves over what is shown, and over nothing later."""
+        now = letters.version_of(stored)
+        if not self.is_bound or self.data.get("read") == now:
+            return None
+        self.data = self.data.copy()
+        self.data["read"] = now
+        theirs = LetterForm(instance=stored)
+        rows = (
+            (self[name].label, _told(theirs[name]), _told(self[name]))
+            for name in self.Meta.fields
+        )
+        return [
+            {"label": label, "stored": was, "yours": typed}
+            for label, was, typed in rows
+            if was != typed
+        ]
 
     def clean_addressee(self):
         return self.cleaned_data["addressee"].rstrip("：:")
@@ -84,3 +109,11 @@ class LetterForm(forms.ModelForm):
 
     def _bound(self, names):
         return [self[name] for name in names]
+
+
+def _told(field):
+    """What stands in a bound field, as plain words."""
+    value = field.value()
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "" if value is None else str(value)

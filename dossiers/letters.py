@@ -4,11 +4,13 @@ Nothing is invented: the mark and the title start from the court's own name, and
 nobody entered is told as 待补充.
 """
 
+import hashlib
 from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from campaigns.models import Court
 from campaigns.refusals import refuse
 from dossiers import summaries, wording
 from dossiers.blocks import (
@@ -67,15 +69,28 @@ def why_not_printed_on(summary, day):
     return ""
 
 
+def why_stale(letter, read):
+    """Somebody else's words are not saved over unread."""
+    if read == version_of(letter):
+        return ""
+    return _("Somebody has saved this since you opened it. Compare, then save.")
+
+
 @transaction.atomic
-def keep(summary, *, by, **entered):
-    """Keep the words of 版头 and 版记; `entered` are fields of `Letter`."""
+def keep(summary, *, by, read=None, **entered):
+    """Keep the words of 版头 and 版记; `entered` are fields of `Letter`.
+
+    `read` is the `version_of` the letter as it was read; None saves over any. The
+    court's row is held as well: a number is given once in a court.
+    """
     refuse(why_not_edit(summary, by=by))
     type(summary).objects.select_for_update().get(pk=summary.pk)
+    Court.objects.select_for_update().get(pk=summary.campaign.court_id)
+    letter = of(summary)
+    refuse("" if read is None else why_stale(letter, read))
     number = (entered.get(name) for name in ("code", "number_year", "serial"))
     refuse(why_not_number(summary, *number))
     refuse(why_not_printed_on(summary, entered.get("printed_on")))
-    letter = of(summary)
     for name, value in entered.items():
         setattr(letter, name, value)
     letter.save()
@@ -89,6 +104,11 @@ def entered(letter):
         for field in Letter._meta.concrete_fields
         if field.name not in ("id", "summary")
     }
+
+
+def version_of(letter):
+    """A short word for what was entered; another word once one of it is changed."""
+    return hashlib.sha256(str(entered(letter)).encode()).hexdigest()[:16]
 
 
 def missing(letter):

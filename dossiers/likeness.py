@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from dossiers import figures
+from dossiers import figures, sentences
 from dossiers.models import Figure
 
 NEAR = Decimal("0.34")  # share of a figure's name that must stand near a number
@@ -17,9 +17,10 @@ REACH = 120  # characters before and behind a number that can speak of it
 SAME_WORDS = {"位": "名", "人": "名"}
 CHANGES = Figure.Measure.INDICATOR_CHANGE
 
-SENTENCE = re.compile(r"[。！？!?；;\n]")
-CLAUSE = re.compile(r"[。！？!?；;\n，：]|,(?!\d{3})|:")
-ITEM = re.compile(r"[。！？!?；;\n，：、]|,(?!\d{3})|:")
+ENDS = f"{sentences.MARKS}；;\n"
+SENTENCE = re.compile(f"[{ENDS}]")
+CLAUSE = re.compile(rf"[{ENDS}，：]|,(?!\d{{3}})|:")
+ITEM = re.compile(rf"[{ENDS}，：、]|,(?!\d{{3}})|:")
 NOT_HANZI = re.compile(r"[^\u4e00-\u9fff%]")
 
 
@@ -50,14 +51,18 @@ class Match:
 
 
 def read(summary):
-    """Return (facts by key, an `Entry` for each that has a value); the figures are
-    read once, with the names they go by."""
-    named = Figure.objects.select_related("category", "indicator")
-    prefetch_related_objects([summary.campaign], Prefetch("figures", named))
+    """Return (facts by key, an `Entry` for each that has a value)."""
+    rows = named(summary.campaign)
     facts = figures.of(summary)
-    rows = summary.campaign.figures.all()
     told = (row for row in rows if not facts[row.key].is_missing)
     return facts, tuple(entry(row, facts[row.key]) for row in told)
+
+
+def named(campaign):
+    """The figures of a campaign, read once, with the names they go by."""
+    rows = Figure.objects.select_related("category", "indicator")
+    prefetch_related_objects([campaign], Prefetch("figures", rows))
+    return list(campaign.figures.all())
 
 
 def entry(figure, fact):

@@ -9,7 +9,7 @@ from campaigns.models.people import fonds_number, unit_code
 from campaigns.refusals import Refused
 from dossiers.models import ArchiveItem, Retention
 
-FORM = re.compile(r"^[A-Z0-9]{4}-WS·\d{4}-(Y|D30|D10)-[A-Z0-9]{3}-\d{4}$")
+FORM = re.compile(r"^[A-Z0-9]{4}-WS·\d{4}-(Y|D30|D10)-[A-Z0-9]{3}-\d{4}\Z")
 LAST = 9999
 
 
@@ -52,9 +52,16 @@ def give(court, *, unit, retention, year):
     }
 
 
-def code(*, fonds_number, year, retention, unit_code, number, **_place):
-    """全宗号-WS·年度-保管期限-机构代码-件号, as "0117-WS·2014-Y-BGS-0001"."""
-    text = f"{fonds_number}-WS·{year}-{retention}-{unit_code}-{number:04d}"
+def code(**place):
+    """The number these make up; ValueError where they make up none."""
+    text = composed(ArchiveItem(**place))
     if not FORM.match(text):
         raise ValueError(f"no archive number: {text}")
     return text
+
+
+def composed(item):
+    """全宗号-WS·年度-保管期限-机构代码-件号, as "0117-WS·2014-Y-BGS-0001": what the
+    fields of an item say its number is."""
+    place = f"{item.fonds_number}-WS·{item.year}-{item.retention}"
+    return f"{place}-{item.unit_code}-{item.number:04d}"

@@ -122,7 +122,7 @@ def _main(evidences):
 def _title(main, owner, evidences):
     """The paper's own title, or one we give and say so."""
     if all(role_of(each) == Role.PICTURE for each in evidences):
-        return f"{_name(owner)}照片", True
+        return f"{_name(owner).removesuffix('照片')}照片", True
     if main.document_number or len(evidences) == 1:
         return main.caption or _name(owner), not main.caption
     return f"{_name(owner)}材料", True

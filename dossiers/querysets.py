@@ -1,10 +1,9 @@
 """Filters of the telling room that have a name."""
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
 from campaigns import roles
-from campaigns.querysets import FrozenQuerySet, LastingQuerySet
+from campaigns.querysets import FrozenQuerySet, LastingQuerySet, granted
 
 
 class SummaryQuerySet(QuerySet):
@@ -35,10 +34,7 @@ class EditionQuerySet(FrozenQuerySet):
     def visible_to(self, user):
         """Everybody of the court who works for the campaign, and who was let into it."""
         if user.has_perm(roles.SEE_GRANTED):
-            return self.filter(
-                summary__campaign__grants__person=user.pk,
-                summary__campaign__grants__until_on__gte=timezone.localdate(),
-            ).distinct()
+            return self.filter(granted(user, "summary__campaign__")).distinct()
         if user.has_perm(roles.SEE_COURT) or user.has_perm(roles.LOG):
             return self.filter(summary__campaign__court=user.court_id)
         return self.none()
@@ -61,15 +57,17 @@ class ArchiveItemQuerySet(LastingQuerySet):
         if user.has_perm(roles.SEE_COURT):
             return self.filter(court=user.court_id) if user.court_id else self.none()
         if user.has_perm(roles.SEE_GRANTED):
-            return self.shown().filter(
-                campaign__grants__person=user.pk,
-                campaign__grants__until_on__gte=timezone.localdate(),
-            )
+            return self.shown().filter(granted(user, "campaign__"))
         return self.none()
 
     def shown(self):
-        """What may leave the house: neither confidential nor destroyed."""
-        return self.kept().filter(is_confidential=False)
+        """What may leave the house: not destroyed, and neither confidential nor with
+        a paper that became so since."""
+        closed = Q(
+            parts__withdrawn_at__isnull=True, parts__evidence__is_confidential=True
+        )
+        rows = self.kept().filter(is_confidential=False)
+        return rows.exclude(pk__in=self.model.objects.filter(closed).values("pk"))
 
     def kept(self):
         """Not destroyed by a retention decision."""
@@ -113,7 +111,7 @@ class ItemPartQuerySet(LastingQuerySet):
         return self.filter(withdrawn_at__isnull=True)
 
 
-class BoxQuerySet(QuerySet):
+class BoxQuerySet(LastingQuerySet):
     def visible_to(self, user):
         if user.has_perm(roles.SEE_COURT) and user.court_id:
             return self.filter(court=user.court_id)
@@ -147,29 +145,28 @@ class DisposalQuerySet(LastingQuerySet):
 
 
 class _InspectedQuerySet(QuerySet):
-    """What inspectors leave behind: each sees their own, the court's leaders and
-    office see all of it."""
-
-    author = ""
+    """What inspectors leave behind: each sees what is theirs (`seen_by`), the court's
+    leaders and office see all of it."""
 
     def visible_to(self, user):
         if user.has_perm(roles.SEE_COURT) and user.court_id:
             return self.filter(campaign__court=user.court_id)
         if user.has_perm(roles.SEE_GRANTED):
-            return self.filter(
-                campaign__grants__person=user.pk,
-                campaign__grants__until_on__gte=timezone.localdate(),
-                **{self.author: user.pk},
-            )
+            return self.filter(self.seen_by(user), granted(user, "campaign__"))
         return self.none()
 
 
 class SampleQuerySet(_InspectedQuerySet):
-    author = "drawn_by"
+    def seen_by(self, user):
+        return Q(drawn_by=user.pk)
 
 
 class FindingQuerySet(_InspectedQuerySet):
-    author = "raised_by"
+    def seen_by(self, user):
+        """Their own; once the office answered, those of the other assessors too, so
+        that they can settle what its author is no longer there to settle."""
+        answered = Q(is_rehearsal=False, answered_at__isnull=False)
+        return Q(raised_by=user.pk) | answered
 
     def unanswered(self):
         return self.filter(answered_at__isnull=True)
@@ -185,6 +182,17 @@ class RehearsalQuerySet(QuerySet):
         return self.none()
 
 
+class PackageFileQuerySet(FrozenQuerySet):
+    def copies_of(self, stored_files):
+        """What was made from these for a package: pictures as JPG, small pictures made
+        again. Where the original itself was taken, that is no copy."""
+        pairs = {f"file-{one.pk}": one.file.name for one in stored_files}
+        pairs |= {f"small-{one.pk}": one.thumbnail.name for one in stored_files}
+        return self.filter(source__in=pairs).exclude(
+            file__in=filter(None, pairs.values())
+        )
+
+
 class PackageQuerySet(FrozenQuerySet):
     def visible_to(self, user):
         """Every one of the court's for office and leading group; for an assessor the
@@ -192,11 +200,8 @@ class PackageQuerySet(FrozenQuerySet):
         if user.has_perm(roles.SEE_COURT):
             return self.filter(campaign__court=user.court_id)
         if user.has_perm(roles.SEE_GRANTED):
-            return self.sealed().filter(
-                with_confidential=False,
-                campaign__grants__person=user.pk,
-                campaign__grants__until_on__gte=timezone.localdate(),
-            )
+            rows = self.sealed().filter(with_confidential=False)
+            return rows.filter(granted(user, "campaign__"))
         return self.none()
 
     def sealed(self):

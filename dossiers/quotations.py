@@ -1,16 +1,15 @@
 """Which sentences quote a figure, and which quote a record through its figures."""
 
-import re
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
-from dossiers import figures, formulas, snapshots, summaries, wording
+from dossiers import figures, formulas, sentences, snapshots, summaries, wording
 from dossiers.models import Figure, Summary
 from dossiers.summaries import PLACE
 from dossiers.tallies import Tally
 
-SENTENCE = re.compile(r"[^。！？；]*[。！？；]?")
+MARKS = f"{sentences.MARKS}；"  # a figure is quoted in half of a long sentence
 M = Figure.Measure
 OF_ACTIVITIES = (
     M.ACTIVITIES,
@@ -108,8 +107,8 @@ def of_editions(kind, record, editions):
             for key, fact in edition.facts.items()
             if not _ids(own, fact["model"], record).isdisjoint(fact["records"])
         }
-        if keys and (sentences := _issued(edition, keys)):
-            found.append((edition, sentences))
+        if keys and (told := _issued(edition, keys)):
+            found.append((edition, told))
     return tuple(found)
 
 
@@ -132,11 +131,10 @@ def _issued(edition, keys):
                 places.append(end)
             end += len(run.text)
         if places:
-            spans = (each for each in SENTENCE.finditer(block.text) if each[0])
             found += [
-                each[0].strip()
-                for each in spans
-                if any(each.start() <= place < each.end() for place in places)
+                words.strip()
+                for start, words in sentences.spans(block.text, MARKS)
+                if any(start <= place < start + len(words) for place in places)
             ]
     return tuple(found)
 
@@ -227,7 +225,7 @@ def _sections_of(campaign):
 def _sentences(sections):
     for section in sections:
         for line in section.body.splitlines():
-            for words in SENTENCE.findall(line):
+            for _start, words in sentences.spans(line, MARKS):
                 if words.strip():
                     yield section, words.strip()
 

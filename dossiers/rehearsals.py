@@ -44,14 +44,18 @@ class Checklist:
 
     @cached_property
     def themes(self):
-        """Each theme with its complaints that have lines, and those that have none."""
+        """Each theme with its complaints that have lines, those that have none, and
+        those that could not be checked."""
         return tuple(
-            (
-                theme,
-                tuple(each for each in self.complaints if each.is_in(theme, True)),
-                tuple(each for each in self.complaints if each.is_in(theme, False)),
-            )
+            (theme, *(self._in(theme, name) for name in ("wanting", "clean", "unread")))
             for theme in Theme
+        )
+
+    def _in(self, theme, group):
+        return tuple(
+            each
+            for each in self.complaints
+            if each.theme == theme and each.group == group
         )
 
     @property
@@ -70,8 +74,13 @@ class Checklist:
 
     @property
     def clean(self):
-        """Checks that found nothing."""
-        return sum(not each.lines for each in self.complaints)
+        """Checks that looked and found nothing."""
+        return sum(each.group == "clean" for each in self.complaints)
+
+    @property
+    def unread(self):
+        """Checks that had nothing they could read."""
+        return sum(each.is_unchecked for each in self.complaints)
 
     def find(self, code):
         """One complaint by its code, or None."""
@@ -173,4 +182,5 @@ def _run(check, material):
         check.advice,
         check.source,
         tuple(check.find(material)),
+        check.reach(material) if check.reach else None,
     )

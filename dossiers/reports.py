@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import Min, Q
 
-from campaigns.models import Activity, Evidence, EvidenceRule
-from dossiers import sources, summaries
+from campaigns.models import Activity, Category, Evidence, EvidenceRule
+from dossiers import sentences, sources, summaries
 from dossiers.blocks import Document, Heading, Paragraph, Quote, Signature, Text
 
 LIMIT = 500  # characters, unless the criterion's own rule asks for fewer
@@ -15,6 +15,9 @@ SHORTEST = Min(
     "rules__maximum_characters",
     filter=Q(rules__asked=EvidenceRule.Asked.REPORT, rules__maximum_characters__gt=0),
 )
+# What a court does with what is of a kind; everything else it 开展.
+VERBS = {Category.Kind.MEASURE: "制定印发", Category.Kind.MEETING: "召开"}
+INSIDE = str.maketrans("“”", "‘’")  # GB/T 15834-2011 4.8.3.3
 NOTHING = "尚无经确认的记录，待补充。"
 
 
@@ -26,7 +29,13 @@ class Event:
     unit: str
     title: str
     place: str
+    kind: str
+    narrative: str
     proofs: int
+
+    @property
+    def is_paper(self):
+        return self.kind == Category.Kind.MEASURE
 
 
 @dataclass(frozen=True)
@@ -94,17 +103,21 @@ def statement(report, limit):
     room = limit - _length(_words((*head, *tail)))
     told = _chosen(report.events, room)
     left = len(report.events) - len(told)
-    body = "".join(map(_sentence, told)) + (_left(left) if left else "")
+    rest = _left(left) if left else ""
+    body = _told(told, room - _length(rest)) + rest
     return tuple(run for run in (*head, Text(body), *tail) if run.text)
 
 
 def _opening(report):
     parts = []
-    if report.events:
-        parts.append(f"开展经确认的活动{len(report.events)}次")
+    papers = sum(event.is_paper for event in report.events)
+    if done := len(report.events) - papers:
+        parts.append(f"开展经确认的活动{done}次")
+    if papers:
+        parts.append(f"制定印发经确认的文件材料{papers}份")
     if report.proofs:
         parts.append(f"形成有效证明材料{report.proofs}件")
-    return (Text(f"围绕“{report.criterion.title}”，{'，'.join(parts)}。"),)
+    return (Text(f"围绕{_quoted(report.criterion.title)}，{'，'.join(parts)}。"),)
 
 
 def _figures(report, room):
@@ -137,14 +150,37 @@ def _chosen(events, room):
     return sorted(chosen, key=lambda each: (each.held_on, each.title))
 
 
+def _told(events, room):
+    """The events in order, with the first sentence of what was written of them where
+    it still finds room."""
+    told = [_sentence(event) for event in events]
+    spare = room - _length("".join(told))
+    for at in sorted(range(len(events)), key=lambda at: -events[at].proofs):
+        first = _first(events[at].narrative)
+        if _length(first) <= spare:
+            told[at] += first
+            spare -= _length(first)
+    return "".join(told)
+
+
+def _first(narrative):
+    first = next(iter(sentences.of(narrative)), "")
+    return first if not first or first[-1] in sentences.MARKS else f"{first}。"
+
+
+def _quoted(title):
+    return f"“{title.translate(INSIDE)}”"
+
+
 def _sentence(event):
     day = event.held_on
     place = f"，地点：{event.place}" if event.place else ""
-    return f"{day.year}年{day.month}月{day.day}日，{event.unit}开展“{event.title}”{place}。"
+    done = f"{VERBS.get(event.kind, '开展')}{_quoted(event.title)}{place}"
+    return f"{day.year}年{day.month}月{day.day}日，{event.unit}{done}。"
 
 
 def _left(number):
-    return f"另有{number}次活动从略，见证明材料目录。"
+    return f"另有{number}项从略，见证明材料目录。"
 
 
 def _length(text):
@@ -161,7 +197,7 @@ def _words(runs):
 def _events(campaign, until):
     """{criterion: its confirmed activities up to the day, oldest first}, and
     {activity: the criteria it serves}."""
-    names = ("held_on", "unit__name", "title", "place")
+    names = ("held_on", "unit__name", "title", "place", "category__kind", "narrative")
     rows = (
         Activity.objects.confirmed()
         .filter(campaign=campaign, held_on__lte=until, criteria__isnull=False)

@@ -2,12 +2,13 @@
 
 import re
 
-SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?")
+MARKS = "。！？!?"
 
 
-def spans(line):
+def spans(line, marks=MARKS):
     """Pairs of where a sentence starts and the sentence, its mark included."""
-    return ((match.start(), match[0]) for match in SENTENCE.finditer(line) if match[0])
+    found = re.finditer(f"[^{marks}]*[{marks}]?", line)
+    return ((match.start(), match[0]) for match in found if match[0])
 
 
 def of(text):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaigns import roles
+from campaigns.models import Court
 from campaigns.refusals import refuse
 from dossiers import figures, outlines, wording
 from dossiers.blocks import Document, Heading, Paragraph, Quote, Signature, Text
@@ -117,6 +118,7 @@ def why_not_edit(campaign, *, by):
 @transaction.atomic
 def start(campaign, *, by, year, as_of):
     """Open the summary of a year: the usual outline, and a figure for each category."""
+    Court.objects.select_for_update().get(pk=campaign.court_id)
     refuse(why_not_edit(campaign, by=by) or _why_not_start(campaign, year, as_of))
     title = f"{year}年度{campaign.title}创建工作总结"
     summary = Summary.objects.create(

@@ -19,6 +19,7 @@ class Moment:
     detail: str = ""
     number: int | None = None
     is_failed: bool = False
+    is_opening: bool = False  # somebody read it; nothing changed
 
 
 def of(item):
@@ -57,15 +58,18 @@ def _openings(proof):
 def _of_opening(opening):
     what = _("downloaded at its record") if opening.is_download else _("opened")
     by = opening.opened_by.name
-    return Moment(opening.opened_at, what, by, str(opening.evidence))
+    name = str(opening.evidence)
+    return Moment(opening.opened_at, what, by, name, is_opening=True)
 
 
 def _of_event(event):
+    is_failed = event.outcome == event.Outcome.FAILED
     return Moment(
         event.at,
         event.get_kind_display(),
         event.agent,
         event.detail,
         event.number,
-        event.outcome == event.Outcome.FAILED,
+        is_failed,
+        is_opening=event.kind == event.Kind.DOWNLOAD and not is_failed,
     )

@@ -24,6 +24,7 @@ from dossiers.views import (
     search,
     sections,
     summaries,
+    taken,
     templates,
     variants,
     verifications,
@@ -180,6 +181,7 @@ urlpatterns = [
         name="rehearsal-check",
     ),
     path("inspection/rehearsals/<int:pk>/", rehearsals.one, name="rehearsal-held"),
+    path("inspection/leaves/<int:pk>/taken/", taken.taken, name="archive-taken"),
     # Inspection packages
     path("archive/packages/", packages.index, name="packages"),
     path("archive/packages/new/", packages.new, name="package-new"),
@@ -240,6 +242,9 @@ urlpatterns = [
     path("archive/boxes/new/", boxes.new, name="archive-box-new"),
     path("archive/boxes/<int:pk>/", boxes.one, name="archive-box"),
     path("archive/boxes/<int:pk>/put/", boxes.put, name="archive-box-put"),
+    path(
+        "archive/boxes/<int:pk>/take-out/", boxes.take_out, name="archive-box-take-out"
+    ),
     path("archive/boxes/<int:pk>/place/", boxes.place, name="archive-box-place"),
     path("archive/catalogues/", catalogues.choose, name="catalogues"),
     path("archive/catalogues/print/", catalogues.print_whole, name="catalogue-print"),

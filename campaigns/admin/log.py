@@ -3,6 +3,7 @@
 from auditlog.admin import LogEntryAdmin
 from auditlog.models import LogEntry
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from campaigns.models import Court
@@ -38,6 +39,23 @@ WORDS = (
 @admin.register(LogEntry)
 class CourtLogAdmin(LogEntryAdmin):
     search_fields = ("object_repr", "changes", "actor__name", "actor__username")
+
+    @admin.display(description=_("User"))
+    def user_url(self, obj):
+        if obj.actor and not self._may_open(type(obj.actor)):
+            return str(obj.actor)
+        return super().user_url(obj)
+
+    @admin.display(description=_("Resource"))
+    def resource_url(self, obj):
+        """A link only where it leads anywhere: an auditor opens no records."""
+        if not self._may_open(obj.content_type.model_class()):
+            return f"{obj.content_type} - {obj.object_repr}"
+        return super().resource_url(obj)
+
+    def _may_open(self, model):
+        page = admin.site._registry.get(model)
+        return page is not None and page.has_view_or_change_permission(self.request)
 
     def get_queryset(self, request):
         """Entries without a person (commands) are told apart by court only where

@@ -3,27 +3,25 @@
 Each row of the formset holds a new file, or a signed token for one kept before.
 """
 
-import base64
-import re
-from dataclasses import dataclass
-
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from campaigns import arrivals, files, reuse, secrecy
-from campaigns.models import StoredFile
+from campaigns.forms import rows
+from campaigns.forms.rows import Kept
 from campaigns.models.standards import ProofKind
-from campaigns.numbers import number
 
 PREFIX = "evidence"
-SALT = "campaigns.uploads"
-DAY = 24 * 60 * 60
 MISSED = _("“%(name)s” was not saved; choose the file again, or remove this row.")
+REFUSED = _(
+    "“%(name)s” was not taken in: %(why)s Choose another file, or remove this row."
+)
+DROPPED = _("The files that were not taken in are removed; look through and save.")
+UNKNOWN_KIND = _("Say what kind of proof “%(name)s” is.")
 IGNORED = _("Left out, because nobody means to hand it in: %(names)s.")
 DETAILS = ("kind", "caption", "taken_on", "document_number", "is_confidential")
-WRITTEN = ("caption", "document_number")
 
 
 class DateInput(forms.DateInput):
@@ -35,22 +33,6 @@ class DateInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A file of this court that was kept in this or an earlier attempt."""
-
-    stored_file: StoredFile
-    name: str
-
-    @property
-    def thumbnail_url(self):
-        """The small picture itself: a file nobody has attached has no address yet."""
-        if not self.stored_file.thumbnail:
-            return ""
-        with self.stored_file.thumbnail.open("rb") as small:
-            return f"data:image/webp;base64,{base64.b64encode(small.read()).decode()}"
-
-
 def receive(data, files, *, court, by=None, prefix=PREFIX):
     """Keep every good file and return the bound formset.
 
@@ -59,17 +41,18 @@ def receive(data, files, *, court, by=None, prefix=PREFIX):
     see of proof with the same content is told at the row.
     """
     data = data.copy()
-    _forget_secret(data, court, prefix)
+    rows.drop_refused(data, prefix)
+    rows.forget_secret(data, court, prefix)
     refused, notes = {}, []
-    for row, file in list(_files_of_rows(data, files, prefix)):
-        if _is_secret(data, f"{prefix}-{row}"):
+    for row, file in list(rows.files_of_rows(data, files, prefix)):
+        if rows.is_secret(data, f"{prefix}-{row}"):
             continue  # a file described as secret is not even looked into
         delivery = arrivals.take_in(file, file.name, court=court)
-        places = _places(data, prefix, row, len(delivery.arrivals))
+        places = rows.places(data, prefix, row, len(delivery.arrivals))
         for place, arrival in zip(places, delivery.arrivals, strict=True):
             if arrival.reason:
                 refused[place] = f"{arrival.name}：{arrival.reason}"
-            _fill(data, f"{prefix}-{place}", told(arrival, court))
+            rows.fill(data, f"{prefix}-{place}", told(arrival, court))
         notes += filter(None, [note_of(delivery)])
     return UploadFormSet(
         data, prefix=prefix, court=court, refused=refused, by=by, notes=notes
@@ -89,11 +72,13 @@ def keep(file, *, court):
 def told(arrival, court):
     """What a row of the formset is told of a file that came in, or of one that did not."""
     if arrival.reason:
-        return {"name": arrival.name, "missed": arrival.name, "reason": arrival.reason}
+        told = {"name": arrival.name, "missed": arrival.name, "size": ""}
+        return told | {"reason": str(arrival.reason)}
     kept = Kept(arrival.stored_file, arrival.name)
     return {
         "name": arrival.name,
-        "stored": _token(kept, court),
+        "stored": rows.token(kept, court),
+        "size": filesizeformat(arrival.stored_file.size),
         "kind": arrival.kind,
         "taken_on": arrival.taken_on.isoformat() if arrival.taken_on else "",
         "thumbnail": kept.thumbnail_url,
@@ -124,18 +109,35 @@ class UploadForm(forms.Form):
     stored = forms.CharField(required=False, widget=forms.HiddenInput)
     # A browser sends no refused file twice: its name says that this row had one.
     missed = forms.CharField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, court, refused="", **kwargs):
         super().__init__(*args, **kwargs)
         self.refused = refused
-        self.kept = _kept(self["stored"].value(), court) if self.is_bound else None
+        self.kept = rows.kept(self["stored"].value(), court) if self.is_bound else None
         self.stored_name = self.kept.name if self.kept else ""
         self.stored_thumbnail_url = self.kept.thumbnail_url if self.kept else ""
+        if self.kept and not self["kind"].value():
+            self._ask_kind()
+
+    def _ask_kind(self):
+        """The file itself does not show what it is: a person says so."""
+        field = self.fields["kind"]
+        field.required = True
+        field.choices = [("", _("please choose")), *ProofKind.choices]
+        field.error_messages["required"] = UNKNOWN_KIND % {"name": self.kept.name}
 
     @property
     def is_removed(self):
         """Removed stays removed, whatever else sends the form back."""
         return self.is_bound and bool(self["DELETE"].value())
+
+    @property
+    def is_refused(self):
+        """Does this row stand for a file that was not taken in?"""
+        if self.is_removed or not self.is_bound:
+            return False
+        return bool(self.refused or self["missed"].value())
 
     def has_changed(self):
         """A row where only the kind was chosen is still an empty row, a removed one too."""
@@ -145,7 +147,7 @@ class UploadForm(forms.Form):
         return bool(self.refused) or bool({*self.changed_data} - told_nothing)
 
     def clean(self):
-        for name in WRITTEN:
+        for name in rows.WRITTEN:
             if why := secrecy.why_not_text(
                 self.cleaned_data.get(name), self[name].label
             ):
@@ -153,11 +155,11 @@ class UploadForm(forms.Form):
         if self.refused:
             self.add_error("file", self.refused)
         elif name := self.cleaned_data.get("missed"):
-            self.add_error("file", MISSED % {"name": name})
+            why = self.cleaned_data.get("reason")
+            told = REFUSED if why else MISSED
+            self.add_error("file", told % {"name": name, "why": why})
         elif self.kept is None:
             self.add_error("file", _("Choose the file this row describes."))
-        elif not self.cleaned_data.get("kind"):
-            self.add_error("kind", _("Say what kind of proof this is."))
 
     @property
     def entry(self):
@@ -196,6 +198,8 @@ class BaseUploadFormSet(forms.BaseFormSet):
 
     def clean(self):
         """Nothing comes in undeclared; a form without files asks for no declaration."""
+        if self.data.get(f"{self.prefix}-drop"):
+            raise ValidationError(DROPPED)
         if not self.is_declared_open and any(form.has_changed() for form in self.forms):
             raise ValidationError(secrecy.NOT_DECLARED)
 
@@ -207,6 +211,10 @@ class BaseUploadFormSet(forms.BaseFormSet):
             form.known = known.get(form.kept.stored_file.pk) if form.kept else None
 
     @property
+    def has_refused(self):
+        return any(form.is_refused for form in self.forms)
+
+    @property
     def entries(self):
         """The rows to attach, once the formset is valid."""
         declared = {"is_declared_open": self.is_declared_open}
@@ -216,60 +224,3 @@ class BaseUploadFormSet(forms.BaseFormSet):
 UploadFormSet = forms.formset_factory(
     UploadForm, formset=BaseUploadFormSet, extra=3, can_delete=True, max_num=100
 )
-
-
-def _files_of_rows(data, files, prefix):
-    """(number, file) of each row that is not struck out."""
-    for name, file in files.items():
-        row = re.fullmatch(rf"{prefix}-(\d+)-file", name)
-        place = number(row[1]) if row else None
-        if place is not None and not data.get(f"{prefix}-{row[1]}-DELETE"):
-            yield place, file
-
-
-def _forget_secret(data, court, prefix):
-    """A caption with a mark of secrecy: the file it describes goes at once."""
-    for name in [name for name in data if re.fullmatch(rf"{prefix}-\d+-stored", name)]:
-        row = name.removesuffix("-stored")
-        kept = _kept(data[name], court)
-        if kept and _is_secret(data, row):
-            files.forget(kept.stored_file)
-            data[name] = ""
-
-
-def _is_secret(data, row):
-    """Does what was written at a row bear a mark of secrecy?"""
-    return any(secrecy.mark_in(data.get(f"{row}-{name}")) for name in WRITTEN)
-
-
-def _places(data, prefix, row, number_of_files):
-    """The row itself, and new ones at the end for what else was in a .zip."""
-    total = f"{prefix}-TOTAL_FORMS"
-    end = number(data.get(total)) or 0
-    further = max(number_of_files - 1, 0)
-    data[total] = str(max(end, row + 1) + further)
-    return [row, *range(end, end + further)][:number_of_files]
-
-
-def _fill(data, row, arrival):
-    """Fill in what the file itself tells, where nobody has said anything yet."""
-    data[f"{row}-stored"] = arrival.get("stored", "")
-    data[f"{row}-missed"] = arrival.get("missed", "")
-    for name in ("kind", "taken_on"):
-        if not data.get(f"{row}-{name}"):
-            data[f"{row}-{name}"] = arrival.get(name, "")
-
-
-def _token(kept, court):
-    told = {"file": kept.stored_file.pk, "name": kept.name}
-    return signing.dumps(told, salt=f"{SALT}.{court.pk}")
-
-
-def _kept(token, court):
-    """What a token of this court stands for; None for a blank, old or foreign one."""
-    try:
-        told = signing.loads(token or "", salt=f"{SALT}.{court.pk}", max_age=DAY)
-    except signing.BadSignature:
-        return None
-    stored_file = StoredFile.objects.filter(court=court, pk=told["file"]).first()
-    return Kept(stored_file, told["name"]) if stored_file else None

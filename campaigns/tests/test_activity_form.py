@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from campaigns import roles
-from campaigns.forms.uploads import MISSED
+from campaigns.forms import uploads
 from campaigns.models import Activity, Evidence, StoredFile
 from campaigns.tests.factories import (
     ActivityFactory,
@@ -182,7 +183,7 @@ def sent_again(page, data):
     """The rows as a browser sends them again: it sends no refused file twice."""
     told = {name: value for name, value in data.items() if not name.endswith("-file")}
     for row in page.context["files"].forms:
-        names = ("stored", "missed", "kind")
+        names = ("stored", "missed", "reason", "kind")
         told |= {row[name].html_name: row[name].value() or "" for name in names}
     return told
 
@@ -217,13 +218,37 @@ def test_a_refused_file_is_not_forgotten_by_the_second_save(
     client, url = sign_in(author), reverse("activity-new")
     data = two_bad_and_a_text | {"evidence-TOTAL_FORMS": 2}
     page = client.post(url, data)
+    reasons = [row["reason"].value() for row in page.context["files"].forms[:2]]
+    assert all(reasons)
     for _time in range(2):
         data = sent_again(page, data)
         page = client.post(url, data)
-        assert page.context["files"].errors == [
-            {"file": [MISSED % {"name": name}]} for name in ("假图.png", "空.jpg")
+        told = [row.errors["file"][0] for row in page.context["files"]]
+        assert told == [
+            uploads.REFUSED % {"name": name, "why": why}
+            for name, why in zip(("假图.png", "空.jpg"), reasons, strict=True)
         ]
+        words = page.content.decode()
+        assert all(escape(why) in words for why in reasons)
     assert Activity.objects.count() == 0
+
+
+def test_one_button_removes_every_refused_row_and_saves_nothing_yet(
+    sign_in, author, two_bad_and_a_text
+):
+    client, url = sign_in(author), reverse("activity-new")
+    page = client.post(url, two_bad_and_a_text)
+    assert 'type="submit" name="evidence-drop"' in page.content.decode()
+    data = sent_again(page, two_bad_and_a_text) | {"evidence-2-kind": "document"}
+    page = client.post(url, data | {"evidence-drop": "on"})
+    files = page.context["files"]
+    assert [row.is_removed for row in files.forms] == [True, True, False]
+    assert files.non_form_errors() == [uploads.DROPPED]
+    assert not files.has_refused
+    assert Activity.objects.count() == 0
+    kept = {f"evidence-{number}-DELETE": "on" for number in (0, 1)}
+    client.post(url, data | kept)
+    assert [each.file_name for each in Evidence.objects.all()] == ["方案.txt"]
 
 
 def test_a_refused_file_is_replaced_or_its_row_removed(
@@ -285,8 +310,9 @@ def test_a_text_wants_to_know_what_kind_of_proof_it_is(sign_in, author):
         reverse("activity-new"), typed(CategoryFactory(), text())
     )
     assert page.context["files"].errors == [
-        {"kind": [_("Say what kind of proof this is.")]}
+        {"kind": [uploads.UNKNOWN_KIND % {"name": "通知.txt"}]}
     ]
+    assert page.context["files"].forms[0].fields["kind"].required
 
 
 def test_the_last_day_is_not_before_the_first(sign_in, author):

@@ -439,6 +439,18 @@ def test_the_auditor_finds_entries_by_a_persons_name(client, sign_in):
     assert client.get(url, {"q": "无此人"}).context["cl"].result_count == 0
 
 
+def test_the_log_links_only_what_its_reader_may_open(client, sign_in):
+    auditor = sign_in(roles.AUDITOR)
+    LogEntry.objects.update(actor=auditor)
+    url = reverse("admin:auditlog_logentry_changelist")
+    page = client.get(url).content.decode()
+    entry = LogEntry.objects.filter(content_type__model="user").first()
+    person = reverse("admin:campaigns_user_change", args=[entry.object_pk])
+    assert f'href="{person}"' not in page and entry.object_repr in page
+    sign_in(roles.SYSTEM_ADMIN, is_superuser=True)
+    assert f'href="{person}"' in client.get(url).content.decode()
+
+
 def test_staff_do_not_enter_the_administration(client):
     client.force_login(UserFactory())
     assert client.get(reverse("admin:index")).status_code == 302

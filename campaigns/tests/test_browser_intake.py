@@ -167,3 +167,19 @@ def test_a_form_sent_too_early_waits_for_its_files(screen, activity):
         route.continue_()
     screen.wait_for_url(f"**{activity.get_absolute_url()}")
     assert activity.evidence.count() == 2
+
+
+def test_a_file_whose_part_has_gone_begins_anew_once_and_then_tells(screen):
+    asked = []
+
+    def gone(route):
+        asked.append(route.request.url)
+        answer = {"isGone": True, "reason": "已从另一页面送达"}
+        route.fulfill(status=410, json=answer)
+
+    screen.route("**/evidence/intake/*/", gone)
+    bring(screen, "drop", photo("一.jpg", "red"))
+    screen.wait_for_selector("[data-reason] li")
+    assert screen.inner_text("[data-reason]:not([hidden])") == "已从另一页面送达"
+    screen.wait_for_timeout(2500)
+    assert len(asked) == 2

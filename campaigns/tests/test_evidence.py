@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from campaigns import activities, contents, evidence, roles
+from campaigns import activities, contents, evidence, files, roles
 from campaigns.models import Evidence, StoredFile
 from campaigns.tests.factories import (
     ActivityFactory,
@@ -30,9 +31,15 @@ def activity():
     return ActivityFactory()
 
 
+def kept():
+    file = text()
+    return evidence.keep(file, file.name, court=CourtFactory())
+
+
 def attach(owner, by=None, **changes):
+    if "stored_file" not in changes:
+        changes["stored_file"] = kept()
     details = {
-        "stored_file": StoredFileFactory(),
         "file_name": "a.txt",
         "kind": "other",
         "is_declared_open": True,
@@ -142,12 +149,56 @@ def test_a_replacement_keeps_what_it_replaces_and_what_was_said_of_it(activity):
     better = evidence.replace(
         entry,
         by=activity.logged_by,
-        stored_file=StoredFileFactory(),
+        stored_file=kept(),
         file_name="签到表-清晰.txt",
         is_declared_open=True,
     )
     assert (better.replaces, better.caption) == (entry, "签到表")
     assert list(Evidence.objects.current()) == [better]
+
+
+# -- Bytes taken away between keeping and entering ---------------------------------
+
+GONE = "This file is no longer in the store; choose the file again."
+
+
+def test_a_file_erased_since_it_was_kept_proves_nothing(activity):
+    stored = kept()
+    files.erase(stored)
+    assert reason(attach, activity, stored_file=stored) == _(GONE)
+    assert not activity.evidence.exists()
+
+
+def test_a_file_forgotten_since_it_was_kept_proves_nothing(activity):
+    stored = kept()
+    files.forget(StoredFile.objects.get(pk=stored.pk))
+    assert reason(attach, activity, stored_file=stored) == _(GONE)
+
+
+def test_a_file_erased_since_replaces_nothing(activity):
+    entry, stored = EvidenceFactory(activity=activity), kept()
+    files.erase(stored)
+    details = {"stored_file": stored, "file_name": "a.txt", "is_declared_open": True}
+    told = reason(evidence.replace, entry, by=activity.logged_by, **details)
+    assert told == _(GONE)
+    assert list(Evidence.objects.current()) == [entry]
+
+
+@pytest.mark.parametrize("act", ["attach", "forget", "erase"])
+def test_who_enters_forgets_or_erases_holds_the_row_of_the_file(
+    activity, act, monkeypatch
+):
+    stored, held, hold = kept(), [], QuerySet.select_for_update
+    monkeypatch.setattr(
+        QuerySet,
+        "select_for_update",
+        lambda rows, *args: held.append(rows.model) or hold(rows, *args),
+    )
+    if act == "attach":
+        attach(activity, stored_file=stored)
+    else:
+        getattr(files, act)(stored)
+    assert held[-1] is StoredFile
 
 
 def test_a_removed_entry_stays_but_no_longer_counts():

@@ -1,6 +1,6 @@
 """Leave to read: who gives it, until when, and what its person opened."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -14,6 +14,7 @@ from campaigns.tests.factories import (
     CampaignFactory,
     CourtFactory,
     EvidenceFactory,
+    IndicatorFactory,
     UserFactory,
 )
 
@@ -187,6 +188,16 @@ def test_for_everybody_else_there_is_no_such_page(client, grant, role):
     assert client.post(reverse("grant-end", args=[grant.pk])).status_code == 404
 
 
+def test_the_leave_of_another_campaign_of_the_court_opens(client, office, grant):
+    CampaignFactory(
+        slug="later", starts_on=date(2030, 1, 1), ends_on=date(2031, 12, 31)
+    )
+    client.force_login(office)
+    page = client.get(reverse("grant", args=[grant.pk]))
+    assert page.wsgi_request.campaign.slug == "later"
+    assert page.context["grant"] == grant
+
+
 def test_another_courts_leave_is_not_found(client, grant):
     court = CourtFactory(name="邻县法院")
     CampaignFactory(slug="neighbour", court=court, standard=None)
@@ -217,6 +228,31 @@ def test_the_home_page_says_that_the_leave_has_ended(client, campaign, grant):
     page = client.get(reverse("home")).content.decode()
     assert "Your leave to read has ended" in page
     assert (TODAY() - timedelta(days=1)).isoformat() in page
+
+
+def menu(client):
+    frame = client.get(reverse("home")).context["frame"]
+    return [[item.url for item in frame[bar]] for bar in ("menu", "bottom")]
+
+
+def test_the_menu_then_holds_nothing_to_read(client, campaign, grant):
+    client.force_login(grant.person)
+    wide, narrow = menu(client)
+    assert reverse("archive") in wide
+    names = ("home", "inspection", "archive", "progress", "account")
+    assert narrow == [reverse(name) for name in names]
+    Grant.objects.update(until_on=TODAY() - timedelta(days=1))
+    left = [reverse("home"), reverse("account")]
+    assert menu(client) == [left, left]
+
+
+def test_no_indicator_is_named_without_leave(client, campaign, grant):
+    IndicatorFactory(court=campaign.court, name="结案率")
+    client.force_login(grant.person)
+    url = reverse("readings")
+    assert "结案率" in client.get(url).content.decode()
+    Grant.objects.update(until_on=TODAY() - timedelta(days=1))
+    assert "结案率" not in client.get(url).content.decode()
 
 
 def test_the_home_page_offers_what_an_assessor_came_for(client, grant):

@@ -220,8 +220,8 @@ def test_an_account_without_role_is_told_whom_to_ask(client, enter):
     [
         (roles.STAFF, 12),
         (roles.UNIT_HEAD, 12),
-        (roles.OFFICE, 12),
-        (roles.LEADING_GROUP, 12),
+        (roles.OFFICE, 13),
+        (roles.LEADING_GROUP, 14),
         (roles.SYSTEM_ADMIN, 12),
     ],
 )

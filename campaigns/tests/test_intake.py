@@ -8,11 +8,13 @@ from zipfile import ZipFile
 
 import pytest
 from django.core.files.storage import default_storage
+from django.template.defaultfilters import filesizeformat
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaigns import evidence, intake, roles
+from campaigns.forms import uploads
 from campaigns.models import Evidence, FileText, StoredFile
 from campaigns.tests.factories import (
     ActivityFactory,
@@ -239,6 +241,13 @@ def test_a_refused_file_tells_why_and_leaves_nothing(page, settings):
     assert StoredFile.objects.count() == 0
 
 
+def test_each_file_of_a_zip_is_told_with_its_own_size(page):
+    packed = bundle(("一.txt", "甲" * 2048), ("假图.png", "<html></html>"))
+    first, second = send(page, "材料.zip", packed)["rows"]
+    assert first["size"] == filesizeformat(3 * 2048)
+    assert (second["missed"], second["size"]) == ("假图.png", "")
+
+
 def test_content_that_is_proof_already_is_offered_for_reuse(page, author):
     stored = evidence.keep(text(), "通知.txt", court=author.court)
     entry = EvidenceFactory(
@@ -269,3 +278,68 @@ def test_a_bundle_becomes_a_row_for_each_of_its_files(page):
 def test_its_words_are_kept(page):
     send(page, "通知.txt", "关于开展活动的通知\n附件".encode())
     assert FileText.objects.get().text == "关于开展活动的通知\n附件"
+
+
+# -- Twice at once, and broken off -----------------------------------------------
+
+
+def test_the_second_of_two_pages_is_told_that_the_first_was_done(page):
+    """The same file dropped twice shares one part, which goes with the first."""
+    content = text().read()
+    keys = [begin(page, "通知.txt", len(content)).json()["key"] for _each in range(2)]
+    assert "rows" in piece(page, keys[0], content, 0).json()
+    late = piece(page, keys[1], content, 0)
+    assert late.status_code == 410
+    assert late.json() == {"isGone": True, "reason": str(intake.GONE)}
+
+
+def test_a_part_that_went_while_the_last_piece_came_is_gone(author):
+    upload = intake.begin(by=author, name="通知.txt", size=3, fingerprint=PRINT)
+    upload.path.unlink()
+    with pytest.raises(intake.Gone):
+        intake.append(upload, b"abc", offset=0)
+    with pytest.raises(intake.Gone):
+        intake.finish(upload, court=author.court)
+
+
+def test_what_was_announced_counts_though_not_a_byte_has_arrived(page, monkeypatch):
+    monkeypatch.setattr(intake, "MOST_WAITING", 1000)
+    assert "key" in begin(page, "一.txt", 600).json()
+    assert begin(page, "二.txt", 600).json() == {
+        "reason": _("Too many files are on their way; wait until some have arrived.")
+    }
+    assert "key" in begin(page, "三.txt", 400).json()
+
+
+def test_a_part_that_cannot_be_kept_goes_and_the_error_is_told(
+    author, settings, monkeypatch
+):
+    def stumble(*args, **kwargs):
+        raise ZeroDivisionError
+
+    upload = intake.begin(by=author, name="通知.txt", size=3, fingerprint=PRINT)
+    intake.append(upload, b"abc", offset=0)
+    monkeypatch.setattr(intake.arrivals, "take_in", stumble)
+    with pytest.raises(ZeroDivisionError):
+        intake.finish(upload, court=author.court)
+    assert files_in(settings.INTAKE_ROOT) == []
+
+
+# -- Small pictures --------------------------------------------------------------
+
+
+def test_a_small_picture_that_was_lost_is_made_again(page):
+    content = picture().read()
+    send(page, "照片.jpg", content)
+    stored = StoredFile.objects.get()
+    default_storage.delete(stored.thumbnail.name)
+    told = send(page, "照片.jpg", content)["rows"][0]
+    assert told["thumbnail"].startswith("data:image/webp;base64,")
+    assert default_storage.exists(stored.thumbnail.name)
+
+
+def test_a_row_whose_small_picture_is_lost_shows_none(page):
+    send(page, "照片.jpg", picture().read())
+    stored = StoredFile.objects.get()
+    default_storage.delete(stored.thumbnail.name)
+    assert uploads.Kept(stored, "照片.jpg").thumbnail_url == ""

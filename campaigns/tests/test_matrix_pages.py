@@ -94,6 +94,21 @@ def test_units_stand_by_years_with_links_to_their_criteria(client, enter, leaf, 
     assert "nobody yet" in page
 
 
+@pytest.mark.parametrize(
+    ("role", "opens"), [(roles.LEADING_GROUP, True), (roles.ASSESSOR, False)]
+)
+def test_a_unit_is_a_link_for_whom_its_dashboard_opens(
+    client, enter, campaign, leaf, unit, role, opens
+):
+    person = enter(role)
+    if role == roles.ASSESSOR:
+        campaign.grants.create(person=person, until_on=timezone.localdate())
+    page = client.get(reverse("matrix-units")).content.decode()
+    url = reverse("dashboard-unit", args=[unit.pk])
+    assert (f'href="{url}"' in page) is opens and unit.name in page
+    assert (client.get(url).status_code == 200) is opens
+
+
 def test_staff_see_the_row_of_their_own_unit(client, enter, leaf, unit):
     enter(roles.STAFF, unit=unit)
     rows = client.get(reverse("matrix-units")).context["rows"]

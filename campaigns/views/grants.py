@@ -65,9 +65,12 @@ def _campaign(request):
 
 
 def _grant(request, pk):
-    campaign = _campaign(request)
-    rows = Grant.objects.filter(campaign=campaign)
-    return get_object_or_404(rows.select_related("person", "campaign"), pk=pk)
+    """A leave of any campaign of the court, whichever is in view."""
+    rows = Grant.objects.filter(campaign__court=request.user.court_id)
+    row = get_object_or_404(rows.select_related("person", "campaign"), pk=pk)
+    if verbs.why_not_grant(row.campaign, by=request.user):
+        raise Http404
+    return row
 
 
 def _give(request, campaign, form, **who):

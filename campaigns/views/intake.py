@@ -10,7 +10,7 @@ from campaigns.refusals import Refused
 
 REFUSED = 422
 TOO_LARGE = 413
-BYTES = 12  # digits of a size, which is larger than any key
+GONE = 410
 
 
 @require_POST
@@ -20,7 +20,7 @@ def begin(request):
         upload = intake.begin(
             by=request.user,
             name=request.POST.get("name", ""),
-            size=number(request.POST.get("size"), BYTES) or 0,
+            size=number(request.POST.get("size"), intake.BYTES) or 0,
             fingerprint=request.POST.get("fingerprint", ""),
         )
     except Refused as why:
@@ -30,20 +30,30 @@ def begin(request):
 
 @require_POST
 def receive(request, key):
-    """Take one piece; with the last one, the rows the file has become."""
+    """Take one piece; with the last one, the rows the file has become.
+
+    410: the file is to be sent anew, or was sent by another page.
+    """
     upload = intake.recall(key, by=request.user)
     if upload is None:
         raise Http404
     if (number(request.headers.get("Content-Length")) or 0) > intake.MOST_PIECE:
         return JsonResponse({}, status=TOO_LARGE)
     try:
-        offset = number(request.headers.get("X-Offset"), BYTES)
-        arrived = intake.append(upload, request.read(), offset=offset)
+        return JsonResponse(_received(request, upload))
     except Refused as why:
         return JsonResponse({"reason": str(why)}, status=REFUSED)
+    except intake.Gone:
+        gone = {"isGone": True, "reason": str(intake.GONE)}
+        return JsonResponse(gone, status=GONE)
+
+
+def _received(request, upload):
+    offset = number(request.headers.get("X-Offset"), intake.BYTES)
+    arrived = intake.append(upload, request.read(), offset=offset)
     if arrived < upload.size:
-        return JsonResponse({"offset": arrived})
-    return JsonResponse(_rows(request, upload))
+        return {"offset": arrived}
+    return _rows(request, upload)
 
 
 def _rows(request, upload):

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from campaigns import ledgers, records
+from campaigns import ledgers, records, roles
 from campaigns.forms.ledgers import (
     ChooseIndicatorForm,
     HonourFilter,
@@ -61,6 +61,8 @@ def readings(request):
     years = campaign.calendar_years if campaign else ()
     court = request.user.court_id
     rows = Indicator.objects.filter(court=court)
+    if not campaign and not request.user.has_perm(roles.SEE_COURT):
+        rows = rows.none()  # without leave an assessor reads no names either
     shown = IndicatorFilter(request.GET, rows, years=years)
     page = Paginator(shown.qs, PER_PAGE).get_page(request.GET.get("page"))
     context = {

@@ -153,17 +153,17 @@ def _after_saving(request, activity, notes):
     for note in notes:
         messages.info(request, note)
     if request.POST.get("then") != "submit":
-        messages.success(request, _("Saved."), extra_tags="saved")
+        messages.success(request, _("Saved."), extra_tags=request.path)
         return redirect(activity)
     try:
         records.submit(activity, by=request.user)
     except Refused as why:
         told = {"reason": str(why)}
         kept = _("Saved as a draft, not submitted yet. %(reason)s") % told
-        messages.warning(request, kept, extra_tags="saved")
+        messages.warning(request, kept, extra_tags=request.path)
         return redirect("activity-revise", pk=activity.pk)
     told = _("Submitted. Somebody else confirms it now.")
-    messages.success(request, told, extra_tags="saved")
+    messages.success(request, told, extra_tags=request.path)
     if wanting := progress.wanting(activity):
         messages.warning(request, wanting)
     return redirect(activity)

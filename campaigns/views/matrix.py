@@ -43,8 +43,14 @@ def units(request):
         "report": report,
         "columns": matrix.columns(report) if report else (),
         "rows": rows,
+        "opens_units": _opens_units(request.user),
     }
     return render(request, "campaigns/matrix_units.html", context)
+
+
+def _opens_units(user):
+    """May the person open the dashboard of a unit that is shown here?"""
+    return user.has_perm(roles.SEE_COURT) or user.has_perm(roles.LOG)
 
 
 def _rows(report, only_gaps):

@@ -119,7 +119,7 @@ def _document(event, activity):
 
 def _paper(event, activity, kind, name):
     is_table = kind == "table"
-    title = f"{event.title}{name}"
+    title = called(event.title, name)
     return _entry(
         activity,
         kind,
@@ -135,6 +135,14 @@ def _paper(event, activity, kind, name):
             "is_confidential": event.is_confidential,
         },
     )
+
+
+def called(title, name):
+    """节日活动 + 活动方案 → 节日活动方案; a title that is called so already stays."""
+    if title.endswith(name[-2:]):
+        return title
+    shared = max(n for n in (0, *range(2, len(name))) if title.endswith(name[:n]))
+    return title + name[shared:]
 
 
 def _body(event, activity):

@@ -29,7 +29,7 @@ CAMPAIGNS = rooms("""
     spreadsheets imports/findings imports/words imports/values imports/reading imports/plans
     imports/facts imports/trees imports/checking imports/sums imports/writing
     imports/template imports/display imports/succession
-    forms/lists forms/uploads forms/attendance forms/criteria forms/*
+    forms/lists forms/rows forms/uploads forms/attendance forms/criteria forms/*
     templatetags/*
     views/*
     middleware admin/scope admin/settled admin/reports admin/bulk admin/* admin urls
@@ -39,9 +39,9 @@ CAMPAIGNS = rooms("""
 DOSSIERS = rooms("""
     blocks querysets sentences models/figures models/templates models/summaries models/letters models/editions
     models/archive models/inspections models/packages models/verification models apps
-    events terms fixity/results fixity/reading fixity/stock fixity/authenticity fixity/files
+    events terms numbering fixity/results fixity/reading fixity/stock fixity/authenticity fixity/files
     fixity/completeness fixity/usability fixity/security fixity/checks fixity/standing fixity
-    disposals holdings search numbering admissions retentions proposals backlog boxes filing timelines labels
+    disposals holdings search admissions retentions proposals backlog boxes filing timelines labels
     wording formulas outlines tallies sources
     numerals windows commonplaces findings manuscripts proofreading
     counting figures summaries letters registers entries catalogues
@@ -50,7 +50,7 @@ DOSSIERS = rooms("""
     quotations counted_by definitions carrying chronicle overlaps reports variants
     exports/measures exports/word_parts exports/word_sheet exports/word_tables exports/word_letter exports/word
     exports/table exports/text exports/page exports/pdf_fonts exports/pdf exports/* exports/formats exports
-    stationery/places stationery/hazards stationery/sandbox stationery/words
+    stationery/places stationery/parts stationery/hazards stationery/sandbox stationery/words
     stationery/styles stationery/tags stationery/grammar stationery/rendering
     stationery/lint stationery/starter stationery/versions stationery
     editions
@@ -61,7 +61,7 @@ DOSSIERS = rooms("""
     complaints/lines complaints/rows complaints/* complaints/checklist rehearsals
     inspection_forms disposal_forms figure_forms archive_forms catalogue_forms letter_forms search_form template_forms package_forms forms
     templatetags/*
-    views/*
+    views/downloads views/*
     admin urls
     management/lookup management/commands/*
 """)

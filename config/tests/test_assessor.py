@@ -31,6 +31,7 @@ from campaigns.tests.factories import (
 )
 from config.tests.test_access import OPEN, ROUTES, SAMPLES, get_resolver
 from dossiers import models as dossiers
+from dossiers.tests.archive import kept
 from dossiers.tests.factories import (
     ArchiveItemFactory,
     FindingFactory,
@@ -84,6 +85,11 @@ OWN = {
     "sessions.Session",
     "campaigns.User",  # the own language and last sign-in
 }
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -195,6 +201,32 @@ def hide(campaign):
     }
 
 
+def hide_by_the_item(campaign):
+    """Proof that is open itself, in an item that is not."""
+    activity = ActivityFactory(campaign=campaign, title="第三活动", confirmed=True)
+    entry = EvidenceFactory(
+        activity=activity, caption=SECRET, stored_file=kept("第一份。")
+    )
+    item = ArchiveItemFactory(campaign=campaign, title=SECRET, is_confidential=True)
+    return {
+        "evidence": entry,
+        "item": item,
+        "part": ItemPartFactory(item=item, evidence=entry),
+    }
+
+
+def hide_by_the_proof(campaign):
+    """An item that is open itself, with proof that was closed after it was filed."""
+    activity = ActivityFactory(campaign=campaign, title="第四活动", confirmed=True)
+    entry = EvidenceFactory(
+        activity=activity, caption=SECRET, stored_file=kept("第二份。")
+    )
+    item = ArchiveItemFactory(campaign=campaign, title=SECRET)
+    part = ItemPartFactory(item=item, evidence=entry)
+    models.Evidence.objects.filter(pk=entry.pk).update(is_confidential=True)
+    return {"evidence": entry, "item": item, "part": part}
+
+
 def another_campaign():
     return CampaignFactory(
         slug="other", name="别的届次", starts_on=date(2009, 1, 1),
@@ -241,18 +273,52 @@ def test_the_granted_campaign_is_read(client, assessor, granted):
     assert wanted - opened == set()
 
 
-@pytest.mark.parametrize("of_another", [True, False])
-def test_nothing_else_is_read(client, assessor, granted, of_another):
-    rows = furnish(granted, SHOWN, drawn_by=assessor)
-    hidden = furnish(another_campaign(), SECRET) if of_another else hide(granted)
+def test_nothing_of_another_campaign_is_read(client, assessor, granted):
+    furnish(granted, SHOWN, drawn_by=assessor)
     client.force_login(assessor)
-    leaks = [
-        name
-        for named in ([hidden] if of_another else [hidden, rows])
-        for name, url in addresses(named)
-        if SECRET in told(client.get(url))
-    ]
-    assert leaks == []
+    assert leaks(client, furnish(another_campaign(), SECRET)) == []
+
+
+@pytest.mark.parametrize("close", [hide, hide_by_the_item, hide_by_the_proof])
+def test_nothing_the_campaign_keeps_to_itself_is_read(client, assessor, granted, close):
+    rows = furnish(granted, SHOWN, drawn_by=assessor)
+    hidden = close(granted)
+    client.force_login(assessor)
+    assert leaks(client, hidden) + leaks(client, rows) == []
+
+
+@pytest.mark.parametrize("close", [hide_by_the_item, hide_by_the_proof])
+def test_what_is_closed_on_one_side_hands_out_its_file_on_neither(
+    client, assessor, granted, close
+):
+    rows = close(granted)
+    client.force_login(UserFactory(role=roles.OFFICE))
+    assert {client.get(url).status_code for url in files_of(rows)} == {200}
+    client.force_login(assessor)
+    assert {client.get(url).status_code for url in files_of(rows)} == {404}
+
+
+@pytest.mark.parametrize("close", [hide_by_the_item, hide_by_the_proof])
+def test_what_was_withdrawn_closes_nothing(client, assessor, granted, close):
+    rows = close(granted)
+    dossiers.ItemPart.objects.update(withdrawn_at=timezone.now())
+    seen = {
+        "evidence": models.Evidence.objects.visible_to(assessor),
+        "item": dossiers.ArchiveItem.objects.visible_to(assessor),
+    }
+    opened = {name for name, found in seen.items() if rows[name] in found}
+    assert opened == {"evidence" if close is hide_by_the_item else "item"}
+
+
+def leaks(client, rows):
+    return [name for name, url in addresses(rows) if SECRET in told(client.get(url))]
+
+
+def files_of(rows):
+    return (
+        reverse("evidence-file", args=[rows["evidence"].pk]),
+        reverse("archive-part-file", args=[rows["part"].pk]),
+    )
 
 
 def test_nothing_is_written_but_what_an_assessor_is_there_for(

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import is_password_usable
 from django.core.management import CommandError, call_command
 
 from campaigns.models import Court, Unit, User
-from config.demo import court, events, papers, pictures
+from config.demo import court, events, papers, pictures, proof
 
 
 @pytest.fixture(autouse=True)
@@ -83,3 +83,17 @@ def test_a_machine_without_a_chinese_font_draws_all_the_same(category, monkeypat
 def test_a_word_nobody_understands_is_refused():
     with pytest.raises(ValueError, match="百人"):
         events.read("2014-03-08 | 工会 | 节日活动 | 联谊会 | 活动室 | 百人")
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "told"),
+    [
+        ("创建档案管理情况说明", "情况说明", "创建档案管理情况说明"),
+        ("综合治理考评意见", "评价意见", "综合治理考评意见"),
+        ("春节联欢活动", "活动方案", "春节联欢活动方案"),
+        ("审判执行工作统计", "统计表", "审判执行工作统计表"),
+        ("民主生活会", "会议记录", "民主生活会会议记录"),
+    ],
+)
+def test_no_paper_is_called_the_same_twice(title, name, told):
+    assert proof.called(title, name) == told

@@ -1,27 +1,9 @@
 """迎检检查表: every complaint inspectors are known for, with where they said so."""
 
-from typing import NamedTuple
-
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.complaints import habits, holdings, papers, pictures, standing, texts
-from dossiers.complaints.lines import BAD, LOOK, WARN, Theme
-
-
-class Check(NamedTuple):
-    """A complaint before it is looked for; `find` yields its lines."""
-
-    find: object
-    theme: Theme
-    weight: str
-    title: str
-    advice: str
-    source: str
-
-    @property
-    def code(self):
-        return f"{self.find.__module__.rpartition('.')[2]}-{self.find.__name__}"
-
+from dossiers.complaints.lines import BAD, LOOK, WARN, Check, Theme
 
 # Where inspectors said so (award.md 3.2, 3.3 and what it quotes).
 FILED = _("Complaints about filed texts (§3.3)")
@@ -42,6 +24,7 @@ CHECKS = tuple(
             _("Report without any figure"),
             _("Add how many, how much, which share; the figures are in the summary."),
             FILED,
+            texts.readable,
         ),
         (
             texts.as_summary,
@@ -50,6 +33,7 @@ CHECKS = tuple(
             _("Sums up instead of telling"),
             _("Tell measures and results; leave out the praise of a summary."),
             FILED,
+            texts.readable,
         ),
         (
             texts.too_long,
@@ -58,14 +42,16 @@ CHECKS = tuple(
             _("Report of more than 500 characters"),
             _("Shorten it and replace the file; what it replaces is kept."),
             PLATFORM,
+            texts.counted,
         ),
         (
             texts.off_topic,
             Theme.TEXTS,
-            BAD,
+            LOOK,
             _("Text that does not speak of its criterion"),
-            _("Hand in the right text, or take it off this criterion."),
+            _("Read it; hand in the right text, or take it off this criterion."),
             FILED,
+            texts.readable,
         ),
         (
             texts.unread,
@@ -106,6 +92,7 @@ CHECKS = tuple(
             _("Picture of less than 800 pixels"),
             _("Look for the original of the camera and replace the file."),
             FILED,
+            pictures.measured,
         ),
         (
             pictures.too_large,
@@ -114,6 +101,7 @@ CHECKS = tuple(
             _("Picture of more than 2 MB"),
             _("The inspection package makes it smaller for the platform."),
             PLATFORM,
+            pictures.kept,
         ),
         (
             pictures.undated_name,
@@ -140,9 +128,17 @@ CHECKS = tuple(
             ORDERLY,
         ),
         (
-            papers.activities,
+            papers.short,
             Theme.PAPERS,
             BAD,
+            _("Activity short of papers, and its criterion of proof"),
+            _("Add what was made then; nothing is made afterwards."),
+            FILED,
+        ),
+        (
+            papers.activities,
+            Theme.PAPERS,
+            WARN,
             _("Activity without what its category needs"),
             _("Add what was made then; nothing is made afterwards."),
             FILED,
@@ -154,6 +150,7 @@ CHECKS = tuple(
             _("Main paper without its annex"),
             _("Add the annex to the same record."),
             ORDERLY,
+            papers.readable,
         ),
         (
             papers.requests,

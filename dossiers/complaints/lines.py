@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,22 @@ class Theme(Enum):
         return self.value
 
 
+class Check(NamedTuple):
+    """A complaint before it is looked for; `find` yields its lines."""
+
+    find: object
+    theme: Theme
+    weight: str
+    title: str
+    advice: str
+    source: str
+    reach: object = None  # how many pieces it can read, of how many
+
+    @property
+    def code(self):
+        return f"{self.find.__module__.rpartition('.')[2]}-{self.find.__name__}"
+
+
 @dataclass(frozen=True)
 class Line:
     """One record a complaint is about: its page, why, and whose it is.
@@ -43,7 +60,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Complaint:
-    """One check: what inspectors complain of, what to do about it, and its lines."""
+    """One check: what inspectors complain of, what to do about it, and its lines.
+
+    `reach`: how many pieces it could read, of how many; None where it reads records.
+    """
 
     code: str
     theme: Theme
@@ -52,19 +72,31 @@ class Complaint:
     advice: str
     source: str
     lines: tuple[Line, ...]
+    reach: tuple[int, int] | None = None
+
+    @property
+    def is_unchecked(self):
+        """There was nothing a machine can read: that is not a clean sheet."""
+        return not self.lines and self.reach is not None and not self.reach[0]
+
+    @property
+    def is_partly_checked(self):
+        return self.reach is not None and 0 < self.reach[0] < self.reach[1]
 
     @property
     def number(self):
         return len(self.lines)
 
-    def is_in(self, theme, has_lines):
-        return self.theme == theme and bool(self.lines) == has_lines
+    @property
+    def group(self):
+        """Where the overview tells it: what has lines, what could not be checked."""
+        return "wanting" if self.lines else "unread" if self.is_unchecked else "clean"
 
     @property
     def state(self):
-        """Its sign: nothing found, to be put right, to be looked at."""
+        """Its sign: nothing found, not checked, to be put right, to be looked at."""
         if not self.lines:
-            return "done"
+            return "unknown" if self.is_unchecked else "done"
         return {BAD: "failed", WARN: "waiting", LOOK: "unknown"}[self.weight]
 
 

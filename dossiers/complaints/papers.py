@@ -16,8 +16,10 @@ from dossiers.complaints.rows import owner_key
 ANNEX = re.compile(r"附件\s*[：:1１一]|（附件|\(附件|见附件|详见附")
 REQUEST = re.compile(r"请示")
 REPLY = re.compile(r"批复|复函|同意")
+UNNUMBERED = re.compile("方案")
 ISSUE = re.compile(r"第([一二三四五六七八九十百〇零两]+|\d+)[期次讲]")
-MONTHLY = 8  # months of a year with one: then a month without is a hole
+MONTHLY = 10  # months of a year with one: then a month without is a hole
+NUMBERED_MONTHLY = 8  # the same for 第n期
 LONG = 3  # pages; beyond, inspectors want the passage that proves marked
 SHARED = 3  # pairs of hanzi a reply has in common with its request
 
@@ -31,10 +33,16 @@ def meetings(material):
 
 
 def activities(material):
-    """What the category of an activity says it needs."""
-    for row in material.activities:
-        asked = () if _is_meeting(row) else artefacts.named(row.category.artefacts)
-        if lacking := _lacking(row, asked, material):
+    """What the category of an activity says it needs; its criteria have enough."""
+    for row, lacking in _incomplete(material):
+        if row.pk not in material.short:
+            yield of_activity(row, _lack(lacking))
+
+
+def short(material):
+    """The same, where a rule of the standard is not met either."""
+    for row, lacking in _incomplete(material):
+        if row.pk in material.short:
             yield of_activity(row, _lack(lacking))
 
 
@@ -45,6 +53,11 @@ def annexes(material):
         is_alone = all(other.kind == ProofKind.PICTURE for other in beside)
         if is_alone and ANNEX.search(entry.beginning or entry.caption):
             yield of_entry(entry)
+
+
+def readable(material):
+    """(how many main papers have words to check, how many there are)."""
+    return sum(bool(e.beginning) for e in material.documents), len(material.documents)
 
 
 def requests(material):
@@ -71,19 +84,26 @@ def series(material):
 
 
 def months(material):
-    """What is done monthly, and was not in one month between the first and the last."""
+    """What is done monthly, and was not in one month between the first and the last.
+
+    Monthly is what numbers its issues, or is held in nearly every month: what comes
+    when another court calls is neither.
+    """
     for (category, year), rows in _by_year(material.activities).items():
         held = {row.held_on.month for row in rows}
         gone = sorted(set(range(min(held), max(held))) - held)
         is_done = category.kind != Category.Kind.MEASURE  # papers come as they come
-        if is_done and len(held) >= MONTHLY and gone:
+        monthly = NUMBERED_MONTHLY if _is_numbered(rows) else MONTHLY
+        if is_done and len(held) >= monthly and gone:
             told = "、".join(map(str, gone))
             yield _of_category(category, year, _("no record in month %(what)s"), told)
 
 
 def numbers(material):
+    """Formal documents; a signed statement and a plan of an event bear none."""
     for entry in material.documents:
-        if not entry.document_number:
+        is_without = entry.statement_id or UNNUMBERED.search(_names(entry))
+        if not entry.document_number and not is_without:
             yield of_entry(entry, str(entry.owner))
 
 
@@ -91,6 +111,14 @@ def passages(material):
     for entry in material.entries:
         if (entry.pages or 0) > LONG and not entry.passage.strip():
             yield of_entry(entry, _("%(number)s pages") % {"number": entry.pages})
+
+
+def _incomplete(material):
+    """Activities that are no meetings, each with what its category still asks."""
+    for row in material.activities:
+        asked = () if _is_meeting(row) else artefacts.named(row.category.artefacts)
+        if lacking := _lacking(row, asked, material):
+            yield row, lacking
 
 
 def _is_meeting(row):
@@ -132,6 +160,10 @@ def _issue(title):
     if match[1].isdigit():
         return int(match[1])
     return (numerals.hanzi_range(match[1]) or (0,))[0]
+
+
+def _is_numbered(rows):
+    return sum(bool(_issue(row.title)) for row in rows) * 2 > len(rows)
 
 
 def _by_year(activities):

@@ -36,14 +36,14 @@ def caption_wanting(material):
 
 
 def used_twice(material):
-    """张冠李戴: the same picture as proof of different events."""
+    """张冠李戴: the same picture as proof of different records."""
     found = defaultdict(list)
     for entry in _files(material):
         found[entry.stored_file_id].append(entry)
     for entries in found.values():
-        owners = dict.fromkeys(str(entry.owner) for entry in entries)
-        if len({entry.activity_id for entry in entries}) > 1:
-            yield of_entry(entries[-1], " / ".join(owners))
+        owners = dict.fromkeys(entry.owner for entry in entries)
+        if len(owners) > 1:
+            yield of_entry(entries[-1], " / ".join(dict.fromkeys(map(str, owners))))
 
 
 def other_day(material):
@@ -64,6 +64,17 @@ def to_look_at(material):
     if number := len(_files(material)):
         told = _("%(number)s pictures") % {"number": number}
         yield Line(told, f"{reverse('evidence-list')}?kind=picture")
+
+
+def measured(material):
+    """(how many pictures have their sides known, how many there are)."""
+    known = sum(bool(entry.stored_file.width) for entry in _files(material))
+    return known, len(material.pictures)
+
+
+def kept(material):
+    """(how many pictures have a file here, how many there are)."""
+    return len(_files(material)), len(material.pictures)
 
 
 def _files(material):

@@ -61,6 +61,16 @@ class Material:
                 found[proof.pk].append(each.node)
         return found
 
+    @cached_property
+    def short(self):
+        """Activities that serve a criterion of which a rule lacks proof in their year."""
+        return {
+            activity
+            for each in self.report.criteria
+            for activity, year in each.activities.items()
+            if any(not r.is_met and r.year in (None, year) for r in each.rules)
+        }
+
     def of_kind(self, *kinds):
         return [entry for entry in self.entries if entry.kind in kinds]
 

@@ -2,9 +2,13 @@
 and about what the criterion asks (award.md 3.3)."""
 
 import re
+from itertools import filterfalse
+from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
+from campaigns import extraction
+from campaigns.models import Category
 from dossiers import likeness, numerals, reports
 from dossiers.complaints.lines import of_entry
 
@@ -26,9 +30,9 @@ def without_figures(material):
 
 
 def as_summary(material):
-    for entry in material.texts:
-        words = f"{entry.caption}。{entry.beginning or ''}"
-        if found := dict.fromkeys(SUMMING_UP.findall(words)):
+    """By its text; a title may well say 总结."""
+    for entry in _read(material):
+        if found := dict.fromkeys(SUMMING_UP.findall(_body(entry))):
             told = "、".join(found)
             yield of_entry(entry, _("it says: %(words)s") % {"words": told})
 
@@ -41,8 +45,11 @@ def too_long(material):
 
 
 def off_topic(material):
-    """The words of every criterion it serves are strange to it."""
-    for entry in _read(material):
+    """The words of every criterion it serves are strange to it.
+
+    A piece of news tells of its event in words of its own, and is left out.
+    """
+    for entry in filterfalse(_is_news, _read(material)):
         near = set(likeness.pairs(entry.beginning))
         nodes = material.criteria_of.get(entry.pk, ())
         asked = [set(likeness.pairs(f"{n.title}{n.requirement}")) for n in nodes]
@@ -55,8 +62,40 @@ def unread(material):
     """What no machine can read, somebody reads: scans, old .doc, .wps."""
     for entry in material.texts:
         if entry.stored_file and not entry.beginning:
-            yield of_entry(entry, entry.file_name)
+            yield of_entry(entry, _why_unread(entry))
+
+
+def readable(material):
+    """(how many reports have words to check, how many there are)."""
+    return len(_read(material)), len(material.texts)
+
+
+def counted(material):
+    """(how many reports have their characters counted, how many there are)."""
+    known = (e for e in material.texts if e.stored_file and e.stored_file.characters)
+    return sum(1 for _entry in known), len(material.texts)
 
 
 def _read(material):
     return [entry for entry in material.texts if entry.beginning]
+
+
+def _why_unread(entry):
+    """A scan is read by people; what a machine can read may not have been read yet."""
+    if PurePath(entry.file_name).suffix.lower().lstrip(".") not in extraction.READERS:
+        return entry.file_name
+    return _(
+        "%(file)s: its words were not read when it was kept; have the system "
+        "administrator run manage.py read_texts"
+    ) % {"file": entry.file_name}
+
+
+def _body(entry):
+    """The words below the title: a first line that ends no sentence."""
+    first, _break, rest = entry.beginning.partition("\n")
+    return rest if rest and "。" not in first else entry.beginning
+
+
+def _is_news(entry):
+    activity = entry.activity
+    return activity is not None and activity.category.kind == Category.Kind.PUBLICITY

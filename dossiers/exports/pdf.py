@@ -34,7 +34,7 @@ def render(document):
 
     Raises `Refused` naming the characters that no font here has.
     """
-    signature = next(filter(is_signature, document.blocks), None)
+    signature = next(filter(blocks.is_signature, document.blocks), None)
     report = describe(document, signature) | {
         "title": [printable(line) for line in measures.title_lines(document.title)],
         "notice": printable(document.notice),
@@ -166,10 +166,6 @@ def advance(text):
     """
     runs = len(RUN.findall(text))
     return measures.width(text) * SIZE - (SIZE - CELL) * (len(text) - runs)
-
-
-def is_signature(block):
-    return isinstance(block, blocks.Signature)
 
 
 def one_line(text):

@@ -43,10 +43,6 @@ def render(document):
     return pack(sheet)
 
 
-def is_signature(block):
-    return isinstance(block, blocks.Signature)
-
-
 def add_title(sheet, title, *, is_below_line):
     """Add the title, two blank lines below the red line if there is one (7.3.1)."""
     text = "\n".join(measures.title_lines(title))
@@ -106,7 +102,7 @@ def advance(text):
 
 def describe(properties, document):
     """Say whose report this is; its moment is the day it was signed, never now."""
-    signature = next(filter(is_signature, document.blocks), None)
+    signature = next(filter(blocks.is_signature, document.blocks), None)
     author = one_line(signature.organisation) if signature else ""
     properties.title = one_line(document.title)
     properties.author = properties.last_modified_by = author

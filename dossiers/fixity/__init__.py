@@ -7,7 +7,6 @@ finish: nothing that went wrong can be taken for a good result.
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from campaigns import roles
@@ -16,7 +15,7 @@ from dossiers import events
 from dossiers.fixity.checks import CHECKS, fault_of, name_of
 from dossiers.fixity.results import Fault, Finding, Result, Skip, Thing
 from dossiers.fixity.standing import Health, health, last_of, lines, state_of
-from dossiers.fixity.stock import Stock
+from dossiers.fixity.stock import Stock, size_of
 from dossiers.models import (
     ArchiveEvent,
     CheckTally,
@@ -83,7 +82,7 @@ def why_not_verify(court, *, by):
 
 def why_not_on_page(court):
     """The reason a run is too long for a page, or ""."""
-    size = court.stored_files.aggregate(total=Sum("size"))["total"] or 0
+    size = size_of(court)
     if size > ON_PAGE:
         told = _("%(size)s MB are to be read: let the server run %(command)s.")
         command = "manage.py verify_archive"

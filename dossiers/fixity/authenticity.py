@@ -1,6 +1,5 @@
 """真实性: is it what was filed, under the number and with the facts it was filed with?"""
 
-import re
 import unicodedata
 from collections import Counter
 
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dossiers import numbering
 from dossiers.fixity import stock as stocks
 from dossiers.fixity.results import (
     Fault,
@@ -20,7 +20,6 @@ from dossiers.fixity.results import (
     warned,
 )
 
-NUMBER = re.compile(r"[A-Z0-9]{4}-WS·\d{4}-(Y|D30|D10)(-[A-Z0-9]{3})?-\d{4}")
 TEXTS = ("title", "responsible", "document_number", "remarks")
 LIMITED = (*TEXTS, "fonds_number", "unit_code", "code")
 FIXED = {"fonds_number": 4, "unit_code": 3}
@@ -141,10 +140,9 @@ def numbers(stock):
 
 
 def _misnumbered(item):
-    if not NUMBER.fullmatch(item.code):
+    if not numbering.FORM.match(item.code):
         yield _("%(code)s has not the form of an archive number") % {"code": item.code}
-    place = [f"{item.fonds_number}-WS·{item.year}", item.retention, item.unit_code]
-    composed = "-".join([*filter(None, place), f"{item.number:04d}"])
+    composed = numbering.composed(item)
     if item.code != composed:
         yield _("It should be %(code)s.") % {"code": composed}
 

@@ -49,9 +49,12 @@ def item_count(stock):
     gettext_lazy("The files of each item have together the bytes entered"),
 )
 def byte_count(stock):
+    parts = defaultdict(list)
+    for part in stock.parts:
+        if part.file and part.file.name not in stock.erased:
+            parts[part.item_id].append(part)
     for item in stock.items:
-        parts = [part for part in stock.parts if part.item_id == item.pk and part.file]
-        kept = [part for part in parts if part.file.name not in stock.erased]
+        kept = parts[item.pk]
         entered = sum(part.size for part in kept)
         found = sum(stock.reading(part.file.name).size for part in kept)
         told = _("%(kept)s bytes were entered, %(found)s are there")

@@ -1,15 +1,25 @@
 """Reading a stored file once: is it there, what are its digests, does it open."""
 
 import hashlib
+import logging
 from dataclasses import dataclass, field
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaigns import contents
 
 CHUNK = 1 << 20
+# What a person is told; the error itself, with the server's path, goes to its log.
+WHY_UNREADABLE = (
+    (PermissionError, gettext_lazy("The server is not allowed to read this file.")),
+    (IsADirectoryError, gettext_lazy("A folder stands where the file should be.")),
+    (OSError, gettext_lazy("The disk gave an error while the file was being read.")),
+    (Exception, gettext_lazy("The place written down for the file is none.")),
+)
+logger = logging.getLogger(__name__)
 ENDINGS = {kind.media_type: ending for ending, kind in contents.TYPES.items()}
 
 
@@ -39,7 +49,8 @@ def read(path, algorithms, media_type="", *, opens=True):
     except FileNotFoundError:
         return Reading("missing")
     except (OSError, SuspiciousOperation, ValueError) as error:
-        return Reading("unreadable", f"{type(error).__name__}: {error}")
+        logger.warning("%s cannot be read: %r", path, error)
+        return Reading("unreadable", _why_unreadable(error))
     return Reading("present", "", size, digests, refused, bool(is_locked))
 
 
@@ -49,6 +60,10 @@ def is_there(path):
         return default_storage.exists(path)
     except (OSError, SuspiciousOperation):
         return True
+
+
+def _why_unreadable(error):
+    return next(str(why) for kind, why in WHY_UNREADABLE if isinstance(error, kind))
 
 
 def _digest(file, algorithms):

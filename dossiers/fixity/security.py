@@ -44,7 +44,8 @@ def chain(stock):
     """Also against the last run, which tells how far the chain reached then."""
     broken = set(events.broken(stock.court))
     rows = ArchiveEvent.objects.filter(court=stock.court).order_by("number")
-    for number, kind, target in rows.values_list("number", "kind", "target"):
+    rows = rows.values_list("number", "kind", "target")
+    for number, kind, target in rows.iterator():
         thing = Thing("event", str(number), f"{number} · {kind} · {target}")
         if number in broken:
             told = _("It does not follow from the event before it.")

@@ -26,6 +26,11 @@ class Health:
     failures: int = 0
     days: int = 0
 
+    @property
+    def is_alarming(self):
+        """To be told where people begin, not only on the page of the checks."""
+        return self.state in ("failed", "unfinished", "stale")
+
 
 @dataclass(frozen=True)
 class Line:

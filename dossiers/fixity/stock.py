@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db.models import FileField
+from django.db.models import FileField, Sum
 from django.utils.translation import gettext_lazy
 
 from campaigns.models import Evidence, StoredFile
@@ -83,15 +83,19 @@ class Stock:
 
     @cached_property
     def erased(self):
-        """Paths emptied by a retention decision, with the small pictures of them, which
-        nobody has filled again since."""
+        """Paths emptied by a retention decision, with the small pictures and the copies
+        for packages made of them, which nobody has filled again since."""
         rows = Erasure.objects.filter(disposal__court=self.court).exclude(path="")
         last = dict(rows.order_by("erased_at").values_list("path", "erased_at"))
         entries = Evidence.objects.filter(stored_file__file__in=last)
         entries = entries.values_list("stored_file__file", "uploaded_at")
         erased = set(last) - {path for path, at in entries if at > last[path]}
-        small = StoredFile.objects.filter(file__in=erased).exclude(thumbnail="")
-        return erased.union(small.values_list("thumbnail", flat=True))
+        rows = StoredFile.objects.filter(file__in=erased)
+        erased -= set(rows.exclude(court=self.court).values_list("file", flat=True))
+        gone = StoredFile.objects.filter(file__in=erased)
+        small = gone.exclude(thumbnail="").values_list("thumbnail", flat=True)
+        copies = PackageFile.objects.copies_of(gone).values_list("file", flat=True)
+        return erased.union(small, copies)
 
     @property
     def bytes_read(self):
@@ -140,6 +144,18 @@ def file_fields():
         for one in model._meta.get_fields():
             if isinstance(one, FileField) and one.storage == default_storage:
                 yield model, one.name
+
+
+def size_of(court):
+    """How many bytes a run over the whole archive reads, as entered."""
+    total = 0
+    for model, path in COURT.items():
+        rows = model._default_manager.filter(**{path: court}).order_by()
+        if model is PackageFile:  # the others of it are files of other models
+            rows = rows.exclude(original="")
+        each = rows.values("file", "size").distinct()
+        total += each.aggregate(total=Sum("size"))["total"] or 0
+    return total
 
 
 def named_paths():

@@ -26,6 +26,11 @@ class Retention(models.TextChoices):
     TEN = "D10", _("10 years")
 
 
+def known(field, values, name):
+    """The constraint that a field says one of these and nothing else."""
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": values}), name=name)
+
+
 class RetentionRule(models.Model):
     """保管期限表: what is kept how long; the first rule that fits makes the proposal.
 
@@ -59,13 +64,15 @@ class RetentionRule(models.Model):
             models.UniqueConstraint(
                 fields=["court", "matter"], name="retention_matter_once"
             ),
+            known("retention", Retention.values, "retention_rule_period_known"),
+            known("kind", ["", *ProofKind.values], "retention_rule_kind_known"),
         ]
 
     def __str__(self):
         return f"{self.matter} · {self.get_retention_display()}"
 
 
-class Box(models.Model):
+class Box(Lasting):
     """档案盒: a box of one year and period, and where it stands."""
 
     court = models.ForeignKey(
@@ -90,6 +97,7 @@ class Box(models.Model):
                 fields=["court", "year", "retention", "number"], name="box_number_once"
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="box_from_one"),
+            known("retention", Retention.values, "box_period_known"),
         ]
 
     def __str__(self):
@@ -198,6 +206,17 @@ class ArchiveItem(Lasting):
             models.CheckConstraint(
                 condition=~Q(title=""), name="archive_item_has_title"
             ),
+            known("retention", Retention.values, "archive_item_period_known"),
+            known("secrecy", ["", "internal"], "archive_item_secrecy_known"),
+            models.CheckConstraint(
+                condition=Q(pages__isnull=True) | Q(pages__gte=1),
+                name="archive_item_has_a_page",
+            ),
+            models.CheckConstraint(
+                condition=Q(formed_on__year=F("year"))
+                | Q(formed_on__year=F("year") - 1),
+                name="archive_item_year_of_its_day",
+            ),
         ]
 
     def __str__(self):
@@ -282,6 +301,16 @@ class ItemPart(Lasting):
                 condition=Q(withdrawn_at__isnull=True),
                 name="evidence_filed_once",
             ),
+            models.UniqueConstraint(
+                fields=["edition_file"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="edition_file_filed_once",
+            ),
+            known(
+                "role",
+                ["main", "annex", "notice", "sign-in", "speech", "picture"],
+                "item_part_role_known",
+            ),
         ]
 
     def __str__(self):
@@ -310,6 +339,7 @@ class ArchiveEvent(Frozen):
         CORRECTION = "correction", _("correction")
         REPLACEMENT = "replacement", _("replacement of a part")
         BOXING = "boxing", _("putting into a box")
+        PLACING = "placing", _("moving of a box")
         DOWNLOAD = "download", _("download")
         EXPORT = "export", _("export")
         CHECK = "check", _("check")
@@ -362,6 +392,16 @@ class ArchiveEvent(Frozen):
             models.CheckConstraint(
                 condition=~Q(agent=""), name="archive_event_has_agent"
             ),
+            known(
+                "kind",
+                [
+                    *("filing", "correction", "replacement", "boxing", "placing"),
+                    *("download", "export", "check"),
+                    *("proposal", "decision", "destruction"),
+                ],
+                "archive_event_kind_known",
+            ),
+            known("outcome", ["done", "failed"], "archive_event_outcome_known"),
         ]
 
     def __str__(self):
@@ -420,6 +460,11 @@ class Disposal(Lasting):
                     ~Q(decision="")
                     & Q(decided_by__isnull=False, decided_at__isnull=False)
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(decision__in=["", "destroy"])
+                | (Q(decision="keep") & ~Q(opinion="")),
+                name="disposal_decision_known_and_keeping_says_why",
             ),
             models.CheckConstraint(
                 name="disposal_decided_by_somebody_else",

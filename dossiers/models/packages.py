@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign, Frozen, User
-from dossiers.querysets import PackageQuerySet
+from dossiers.querysets import PackageFileQuerySet, PackageQuerySet
 
 
 class Package(Frozen):
@@ -70,6 +70,8 @@ class PackageFile(Frozen):
     crc = models.PositiveBigIntegerField(_("checksum"), help_text="CRC-32")
     original = models.CharField(_("digest of the original"), max_length=64, blank=True)
 
+    objects = PackageFileQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("file of a package")
         verbose_name_plural = _("files of packages")
@@ -97,6 +99,8 @@ class PackageSeal(Frozen):
     package = models.OneToOneField(
         Package, models.PROTECT, related_name="seal", verbose_name=_("package")
     )
+    # Of the folder it unpacks to; a court renamed since changes no byte of it.
+    name = models.CharField(_("name"), max_length=150)
     sealed_at = models.DateTimeField(_("completed at"), default=timezone.now)
     digest = models.CharField(_("digest"), max_length=64, help_text="SHA-256")
     size = models.PositiveBigIntegerField(_("size in bytes"))
@@ -110,6 +114,9 @@ class PackageSeal(Frozen):
         verbose_name = _("completed package")
         verbose_name_plural = _("completed packages")
         default_permissions = ["view"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="package_seal_has_name"),
+        ]
 
     def __str__(self):
         return f"{self.package_id} · {self.digest[:12]}"

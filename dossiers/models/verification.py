@@ -18,6 +18,7 @@ class Verification(Frozen):
     class Kind(models.TextChoices):
         FILING = "filing", _("on filing")
         PERIODIC = "periodic", _("periodic")
+        MANUAL = "manual", _("started by hand")
         PACKAGE = "package", _("on packaging")
 
     court = models.ForeignKey(

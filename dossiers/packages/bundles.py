@@ -46,6 +46,7 @@ class Pages:
 class Bundle:
     """A package put together: `pages` are the bytes written for it."""
 
+    name: str  # of the folder it unpacks to
     entries: tuple[Entry, ...]
     pages: bytes
     digest: str  # of the tag manifest
@@ -67,7 +68,7 @@ def bundle(package, material, rules, files, count, moment):
     seal = blob.add(bags.TAG_MANIFEST, bags.manifest(map(_line, tags)))
     entries = tuple(sorted((*tags, seal, *payload), key=_order))
     size = archive(top, entries, moment).size
-    return Bundle(entries, blob.content, seal.digest, size)
+    return Bundle(top, entries, blob.content, seal.digest, size)
 
 
 def archive(top, entries, moment):

@@ -32,6 +32,7 @@ class Piece:
     year: int
     group: str
     codes: tuple[str, ...]  # of the criteria it serves
+    is_confidential: bool  # itself, or the item it was filed as
 
     @property
     def pk(self):
@@ -50,10 +51,6 @@ class Piece:
         """What its file is named for; the ending comes by itself."""
         return self.entry.caption or PurePath(self.entry.file_name).stem
 
-    @property
-    def is_confidential(self):
-        return _is_confidential(self.entry, self.item)
-
 
 @dataclass(frozen=True)
 class Count:
@@ -70,6 +67,7 @@ class Count:
     criteria: int
     complete: int
     missing: int
+    left_earlier: int = 0  # of readings before the campaign; sealed ones may lack it
 
 
 @dataclass(frozen=True)
@@ -84,32 +82,35 @@ class Choice:
 
 
 def choose(campaign, *, with_confidential, report=None):
-    """The `Choice` of the proof that counts. Three queries beside those of progress."""
+    """The `Choice` of the proof that counts. Five queries beside those of progress."""
     report = report or progress.of(campaign)
     served = _served(report)
     items = _filed(campaign)
     filed = {key: item for key, item in items if key}
-    shown = {item for _key, item in items if _is_shown(item, with_confidential)}
-    rows = tallies.counting_rows(campaign).select_related(*OWNERS)
+    shown = rows_of(campaign, with_confidential).filter(parts__in=_parts(campaign))
+    rows = tallies.counting_rows(campaign)
+    open_ = set(rows.shown().values_list("pk", flat=True))
     pieces, confidential, destroyed = [], set(), set()
-    for entry in rows.order_by("pk"):
+    for entry in rows.select_related(*OWNERS).order_by("pk"):
         item = filed.get(entry.pk)
         if item and item.is_destroyed:
             destroyed.add(entry.pk)
-        elif _is_confidential(entry, item) and not with_confidential:
+        elif entry.pk not in open_ and not with_confidential:
             confidential.add(entry.pk)
         elif proof := report.proofs.get(entry.pk):
-            pieces.append(_piece(entry, item, proof, served.get(entry.pk, ())))
+            codes = served.get(entry.pk, ())
+            pieces.append(_piece(entry, item, proof, codes, entry.pk not in open_))
     pieces.sort(key=lambda each: (each.day, each.pk))
     out = frozenset(confidential), frozenset(destroyed)
-    return Choice(tuple(pieces), len(shown), *out)
+    return Choice(tuple(pieces), shown.distinct().count(), *out)
 
 
 def count(campaign, *, with_confidential, report=None):
     """The `Count` of what would go in now."""
     report = report or progress.of(campaign)
     choice = choose(campaign, with_confidential=with_confidential, report=report)
-    return counted(report, choice, choice.items, unconfirmed(campaign))
+    waiting, before = unconfirmed(campaign), earlier(campaign)
+    return counted(report, choice, choice.items, waiting, before)
 
 
 def unconfirmed(campaign):
@@ -118,7 +119,19 @@ def unconfirmed(campaign):
     return rows.exclude(pk__in=Evidence.objects.counting()).count()
 
 
-def counted(report, choice, items, waiting):
+def earlier(campaign):
+    """How much proof tells a level of before the campaign that its figures compare
+    with: a reading of the year before, of an indicator one of them is about."""
+    since = campaign.starts_on.replace(year=campaign.starts_on.year - 1, day=1)
+    rows = Evidence.objects.counting().filter(
+        reading__ends_on__gte=since,
+        reading__ends_on__lt=campaign.starts_on,
+        reading__indicator__in=campaign.figures.values("indicator"),
+    )
+    return rows.count()
+
+
+def counted(report, choice, items, waiting, earlier=0):
     stored = {each.stored.pk: each.stored.size for each in choice.pieces if each.stored}
     files = sum(each.stored is not None for each in choice.pieces)
     return Count(
@@ -129,6 +142,7 @@ def counted(report, choice, items, waiting):
         left_confidential=len(choice.confidential),
         left_destroyed=len(choice.destroyed),
         left_unconfirmed=waiting,
+        left_earlier=earlier,
         items=items,
         criteria=report.askable,
         complete=report.complete,
@@ -140,8 +154,10 @@ def data_of(count):
     return asdict(count)
 
 
-def _is_confidential(entry, item):
-    return entry.is_confidential or bool(item and item.is_confidential)
+def rows_of(campaign, with_confidential):
+    """The items of the archive that a package shows."""
+    rows = ArchiveItem.objects.filter(campaign=campaign)
+    return rows.kept() if with_confidential else rows.shown()
 
 
 def _served(report):
@@ -155,17 +171,24 @@ def _served(report):
 
 def _filed(campaign):
     """Pairs of a piece of proof (None: a file of an edition) and its item."""
-    rows = ItemPart.objects.current().filter(item__campaign=campaign)
-    rows = rows.select_related("item__box")
+    rows = _parts(campaign).select_related("item__box")
     return [(part.evidence_id, part.item) for part in rows]
 
 
-def _is_shown(item, with_confidential):
-    return not item.is_destroyed and (with_confidential or not item.is_confidential)
+def _parts(campaign):
+    return ItemPart.objects.current().filter(item__campaign=campaign)
 
 
-def _piece(entry, item, proof, codes):
-    return Piece(entry, item, proof.day, proof.year, _group(entry), tuple(codes))
+def _piece(entry, item, proof, codes, is_confidential):
+    return Piece(
+        entry=entry,
+        item=item,
+        day=proof.day,
+        year=proof.year,
+        group=_group(entry),
+        codes=tuple(codes),
+        is_confidential=is_confidential,
+    )
 
 
 def _group(entry):

@@ -5,10 +5,9 @@ import zlib
 from dataclasses import dataclass
 from io import BytesIO
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from campaigns import contents
+from campaigns import contents, storage
 from dossiers.packages import renditions
 
 CHUNK = 1 << 20
@@ -82,12 +81,10 @@ def thumbnail(source, of):
 
 
 def keep(content, ending):
-    """Store bytes by their content once; returns the name in the storage."""
+    """Store bytes by their content once; returns the name in the storage. Raises
+    `Refused` where they cannot be stored."""
     digest = hashlib.sha256(content).hexdigest()
-    name = f"{FOLDER}/{digest[:2]}/{digest}.{ending}"
-    if default_storage.exists(name):
-        return name
-    return default_storage.save(name, ContentFile(content))
+    return storage.write(f"{FOLDER}/{digest[:2]}/{digest}.{ending}", BytesIO(content))
 
 
 def measure(file, algorithm="sha256"):

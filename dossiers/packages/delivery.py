@@ -7,11 +7,12 @@ from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from campaigns import roles
 from campaigns.models import Evidence
-from campaigns.refusals import Refused, refuse
+from campaigns.refusals import refuse
 from dossiers import events
+from dossiers.fixity import ON_PAGE
 from dossiers.models import ArchiveEvent, ItemPart
-from dossiers.packages import pages
 from dossiers.packages.bundles import Entry, archive
 
 IN_MEMORY = 16 << 20  # a file up to so many bytes is read once, a larger one twice
@@ -35,7 +36,7 @@ class Contents:
 
     def __init__(self, package):
         self.seal = package.seal
-        self.top = pages.name_of(package)
+        self.top = self.seal.name
         self.entries = tuple(Entry(*data) for data in self.seal.entries)
         kept = package.files.values_list("pk", "file")
         self.names = dict(kept)
@@ -121,8 +122,8 @@ def _why_closed(package):
     parts = ItemPart.objects.current().filter(evidence__in=keys)
     gone = set(parts.filter(_destroyed()).values_list("evidence", flat=True))
     if not package.with_confidential:
-        closed = Q(pk__in=parts.filter(_closed()).values("evidence"))
-        closed = Evidence.objects.filter(closed | Q(is_confidential=True), pk__in=keys)
+        told = Evidence.objects.filter(pk__in=keys)
+        closed = told.exclude(pk__in=told.shown().values("pk"))
         gone.update(closed.values_list("pk", flat=True))
     if not gone:
         return ""
@@ -181,10 +182,26 @@ def unpack(package, folder):
     return folder / contents.top
 
 
+def why_not_verify(package, *, by):
+    """The reason `by` may not have the files read again, or ""; by None: a command."""
+    court = package.campaign.court_id
+    if by and (court != by.court_id or not by.has_perm(roles.FILE_ARCHIVE)):
+        return _("Inspection packages are verified by the office.")
+    return "" if package.is_sealed else _("This package is still being prepared.")
+
+
+def why_not_on_page(package):
+    """The reason reading it again takes too long for a page, or ""."""
+    if package.seal.size <= ON_PAGE:
+        return ""
+    told = _("%(size)s MB are to be read: let the server run %(command)s.")
+    command = f"manage.py verify_package {package}"
+    return told % {"size": package.seal.size >> 20, "command": command}
+
+
 def verify(package, *, by):
     """Read every file again; the `Fault`s, and an event that tells them."""
-    if not package.is_sealed:
-        raise Refused(_("This package is still being prepared."))
+    refuse(why_not_verify(package, by=by))
     contents = Contents(package)
     faults = tuple(filter(None, map(contents.fault, contents.entries)))
     outcome = Outcome.FAILED if faults else Outcome.DONE
@@ -205,10 +222,6 @@ def history(package):
 def _tell(package, kind, by, outcome, detail):
     court = package.campaign.court
     events.record(court, kind, target=package, by=by, outcome=outcome, detail=detail)
-
-
-def _closed():
-    return Q(item__is_confidential=True)
 
 
 def _destroyed():

@@ -80,10 +80,9 @@ def gather(campaign, *, with_confidential):
 
 
 def count_of(material):
-    waiting = choosing.unconfirmed(material.campaign)
-    return choosing.counted(
-        material.report, material.choice, len(material.items), waiting
-    )
+    campaign, items = material.campaign, len(material.items)
+    waiting, earlier = choosing.unconfirmed(campaign), choosing.earlier(campaign)
+    return choosing.counted(material.report, material.choice, items, waiting, earlier)
 
 
 def editions(campaign):
@@ -132,21 +131,21 @@ def _shown(proofs, by_key, left):
     return tuple(pieces), sum(proof.pk in left for proof in proofs)
 
 
-def _items(campaign, with_confidential):
-    rows = ArchiveItem.objects.filter(campaign=campaign)
-    return rows.kept() if with_confidential else rows.shown()
-
-
 def _shelves(campaign, with_confidential):
     current = ItemPart.objects.current().select_related("edition_file")
-    rows = _items(campaign, with_confidential).in_order().select_related("box", "unit")
+    rows = choosing.rows_of(campaign, with_confidential).in_order()
+    rows = rows.select_related("box", "unit")
     rows = rows.prefetch_related(Prefetch("parts", current, to_attr="current_parts"))
     found = defaultdict(list)
     for item in rows:
         found[item.box].append(item)
-    boxes = sorted(filter(None, found), key=lambda box: (box.year, str(box)))
+    boxes = sorted(filter(None, found), key=_shelf_order)
     order = [*boxes, *([None] if None in found else [])]
     return tuple(Shelf(box, tuple(found[box])) for box in order)
+
+
+def _shelf_order(box):
+    return box.year, box.retention, box.number
 
 
 def _place(item):

@@ -9,10 +9,11 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject, cached_property
 
 from dossiers import reports, summaries
-from dossiers.packages import sheets
+from dossiers.packages import names, sheets
 
 STYLES = ("tokens.css", "app.css", "package.css")
 DATA = "data/"
+OF_COURT = 90  # bytes of a court's name in that of a package
 ONE_PROOF = SimpleLazyObject(lambda: get_template("dossiers/package/one_proof.html"))
 
 
@@ -96,9 +97,13 @@ def about(package, material, moment):
 
 
 def name_of(package):
-    """How people know a package, and the folder it unpacks to."""
+    """How people know a package, and the folder it unpacks to: as it was sealed, and
+    before that as it would be called today."""
+    if package.is_sealed:
+        return package.seal.name
     mark = "（含不公开）" if package.with_confidential else ""
-    return f"{package.campaign.court.name}考评材料{package.number}{mark}"
+    court = names.shorten(names.safe(package.campaign.court.name), OF_COURT)
+    return f"{court}考评材料{package.number}{mark}"
 
 
 def write(told, material, places, count):
@@ -264,7 +269,8 @@ class _Writer:
 
     def _issued(self, file):
         path = self.places.issued[file.pk].removeprefix(DATA)
-        return {"path": path, "extension": file.extension, "size": file.size}
+        told = {"path": path, "extension": file.extension, "size": file.size}
+        return told | {"is_report": file.variant == "report"}
 
     def _hashes(self):
         lines = [

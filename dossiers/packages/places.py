@@ -62,7 +62,8 @@ class Places:
             self.small[key] = self.take(SMALL, f"{number:04d}", ".webp")
 
     def _issued(self, edition, file):
-        stem = f"{edition.title}（第{edition.number}版）"
+        form = "（报告格式）" if file.variant == "report" else ""
+        stem = f"{edition.title}（第{edition.number}版）{form}"
         return self.take(
             f"data/summaries/{edition.summary.year}", stem, f".{file.extension}"
         )

@@ -132,6 +132,7 @@ def _sealed(package, by, made, name, moment, material, count):
         raise Refused(_("This package is complete."))
     seal = PackageSeal.objects.create(
         package=package,
+        name=made.name,
         sealed_at=moment,
         digest=made.digest,
         size=made.size,

@@ -36,6 +36,7 @@ NO_PARTNER = gettext_lazy("It has no beginning, or no end.")
 BODY_ALONE = gettext_lazy(
     "{{ 正文 }} stands alone in a paragraph of the body, not in header, footer or loop."
 )
+BODY_ONCE = gettext_lazy("{{ 正文 }} stands once in a template. Remove this one.")
 UNREADABLE = gettext_lazy(
     "The tag cannot be read. Check its brackets, quotes and spelling."
 )
@@ -66,6 +67,12 @@ class Reader:
 
     def read(self, tag):
         """Raise `Fault` when the tag cannot be filled in."""
+        try:
+            self._read(tag)
+        except (RecursionError, ValueError) as error:  # brackets, digits without end
+            raise Fault(UNREADABLE) from error
+
+    def _read(self, tag):
         if tag.is_comment:
             return
         if tag.text[2:3] == "-" or tag.text[-3:-2] == "-":
@@ -90,16 +97,23 @@ class Reader:
         if any(tag.text.startswith(f"{{{{{each} ") for each in ("p", "r", "tr", "tc")):
             raise Fault(PLAIN_PRINT)
         tree = _parsed(tag.source)
+        if _is_body(tree):
+            return self._print_body(tag)
         self._resolve_all(tree)
         for node in tree.body[0].nodes:
             if isinstance(node, PATHS) and isinstance(self._resolve(node), dict | list):
                 raise Fault(
                     _("“%(name)s” holds several; name one.") % {"name": _told(node)}
                 )
-        if any(each.name == words.BODY for each in tree.find_all(nodes.Name)):
-            is_alone = tag.spot.text.strip() == tag.text and not self.opened
-            if not is_alone or tag.spot.part:
-                raise Fault(BODY_ALONE)
+
+    def _print_body(self, tag):
+        is_first = words.BODY not in self.used
+        self.used.add(words.BODY)
+        is_alone = tag.spot.text.strip() == tag.text and not self.opened
+        if not is_alone or tag.spot.part:
+            raise Fault(BODY_ALONE)
+        if not is_first:
+            raise Fault(BODY_ONCE)
 
     def _open(self, tag):
         # Entered even when faulty, so that its end finds it.
@@ -192,11 +206,23 @@ def _told(node):
 
 def _parsed(source):
     try:
-        return sandbox.Environment().parse(source)
+        tree = sandbox.Environment().parse(source)
     except sandbox.Forbidden as error:
         raise Fault(error.message, "forbidden") from error
     except TemplateSyntaxError as error:
         raise Fault(UNREADABLE) from error
+    names = {each.name for each in tree.find_all(nodes.Name)}
+    if words.BODY in names and not _is_body(tree):
+        raise Fault(BODY_ALONE)  # what it stands for is a mark, no text to work on
+    return tree
+
+
+def _is_body(tree):
+    """Is it {{ 正文 }} and nothing else?"""
+    match tree.body:
+        case [nodes.Output(nodes=[nodes.Name(name=words.BODY)])]:
+            return True
+    return False
 
 
 def _check_alone(tag):

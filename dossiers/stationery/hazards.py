@@ -3,9 +3,8 @@ outside or hides something. Closed unless opened: only known kinds of parts come
 
 import posixpath
 import re
-import zipfile
-from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,12 +12,10 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from campaigns import contents
-from dossiers.stationery import places
+from dossiers.stationery import parts, places
 
 MAX_BYTES = 5 * contents.MEGABYTE
-MAX_PARTS = 500
-MAX_PART = 4 * contents.MEGABYTE  # of one XML part, unpacked
-MAX_UNPACKED = 40 * contents.MEGABYTE
+MAX_TOLD = 20  # hazards: each has to be looked up in the whole file
 
 
 def _names(text):
@@ -36,6 +33,8 @@ FIELDS = _names("""
     AUTHOR SUBJECT DOCPROPERTY TOC TC PAGEREF REF NOTEREF SEQ STYLEREF SYMBOL EQ
     NUMWORDS NUMCHARS ADVANCE
 """)
+CODE = ("instrText", "delInstrText")
+DEEPEST = 20  # fields in one another
 ELEMENTS = {
     "altChunk": gettext_lazy("an inserted foreign document (altChunk)"),
     "object": gettext_lazy("an embedded object (OLE)"),
@@ -59,8 +58,6 @@ KINDS = {
     "subDocument": ELEMENTS["subDoc"],
     "vbaProject": gettext_lazy("macros"),
 }
-ADVICE = gettext_lazy("Remove it in Word, save the file and upload it again.")
-PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 BODY_PART = "word/document.xml"
 
 
@@ -81,68 +78,24 @@ def refuse(file, name):
     """Raise `contents.Refused` naming every hazard of `file` with its place."""
     if contents.inspect(file, name, max_bytes=MAX_BYTES).extension != "docx":
         raise contents.Refused(_("A template is a Word file (.docx)."))
-    found = list(dict.fromkeys(map(str, _hazards(_parts(file)))))
-    if found:
-        raise contents.Refused("\n".join([*found, str(ADVICE)]))
+    hazards = islice(_hazards(*parts.read(file)), MAX_TOLD)
+    if found := list(dict.fromkeys(map(str, hazards))):
+        raise contents.Refused("\n".join([*found, str(parts.ADVICE)]))
 
 
-@contextmanager
-def damage_refused():
-    """zipfile, lxml and python-docx raise whatever a hostile file makes them."""
-    try:
-        yield
-    except contents.Refused:
-        raise
-    except Exception as error:
-        raise contents.Refused(contents.DAMAGED) from error
-
-
-def _parts(file):
-    """Every part by its name; what lies about its size or comes twice is damaged."""
-    with damage_refused(), zipfile.ZipFile(file) as archive:
-        members = archive.infolist()
-        _check_members(members)
-        parts = {each.filename: archive.read(each) for each in members}
-    file.seek(0)
-    return parts
-
-
-def _check_members(members):
-    names = [each.filename.lower() for each in members]
-    if len(set(names)) < len(names):
-        raise contents.Refused(contents.DAMAGED)
-    xml = [each.file_size for each in members if _is_xml(each.filename)]
-    is_swollen = (
-        len(members) > MAX_PARTS
-        or max(xml, default=0) > MAX_PART
-        or sum(each.file_size for each in members) > MAX_UNPACKED
-    )
-    if is_swollen:
-        raise contents.Refused(contents.SWOLLEN)
-
-
-def _is_xml(name):
-    return name.lower().endswith((".xml", ".rels", ".vml"))
-
-
-def _hazards(parts):
-    roots = {name: _parsed(parts[name]) for name in parts if _is_xml(name)}
+def _hazards(names, roots):
+    for name in names:
+        if not parts.is_known(name):
+            yield Hazard(_unheard(posixpath.basename(name)), part_words(name))
     for name, root in roots.items():
-        if name.endswith(".rels"):
+        if name.lower().endswith(".rels"):
             yield from _of_relations(name, root, roots)
         else:
             yield from _of_elements(name, root)
 
 
-def _parsed(data):
-    with damage_refused():
-        root = etree.fromstring(data, etree.XMLParser(**PARSER))
-        if root.getroottree().docinfo.doctype:
-            raise contents.Refused(
-                _("The file declares entities; a Word file has none. %(advice)s")
-                % {"advice": ADVICE}
-            )
-    return root
+def _unheard(kind):
+    return _("a part of a kind templates do not have: %(kind)s") % {"kind": kind[:40]}
 
 
 def _of_relations(name, root, roots):
@@ -150,13 +103,18 @@ def _of_relations(name, root, roots):
     source = posixpath.join(posixpath.dirname(folder), leaf.removesuffix(".rels"))
     for relation in root.iter("{*}Relationship"):
         kind = relation.get("Type", "").rpartition("/")[2]
-        is_external = relation.get("TargetMode") == "External"
-        if is_external or kind not in RELATIONS:
-            known = KINDS.get(kind)
-            what = known or _("a part of a kind templates do not have: %(kind)s")
-            place = _place_of(relation.get("Id"), source, roots.get(source))
-            target = relation.get("Target", "")
-            yield Hazard(str(what) % {"kind": kind}, place, target)
+        target = relation.get("Target", "")
+        is_inside = relation.get("TargetMode") in (None, "Internal")
+        if is_inside and kind in RELATIONS and _fits(kind, source, target, roots):
+            continue
+        what = str(KINDS.get(kind) or _unheard(kind))
+        place = _place_of(relation.get("Id"), source, roots.get(source))
+        yield Hazard(what, place, target)
+
+
+def _fits(kind, source, target, roots):
+    """Whatever is read as XML was looked through; only pictures are no XML."""
+    return kind in ("image", "thumbnail") or parts.target_of(source, target) in roots
 
 
 def _place_of(identity, source, root):
@@ -203,22 +161,52 @@ def _addresses(element):
 
 
 def _fields(root):
-    """The instruction of each field: Word may scatter its letters over several runs."""
-    for element in root.iter(qn("w:fldSimple")):
-        yield element, element.get(qn("w:instr"), "")
-    open_fields = []
-    for element in root.iter(qn("w:fldChar"), qn("w:instrText")):
-        if element.tag == qn("w:instrText"):
-            if open_fields:
-                open_fields[-1][1].append(element.text or "")
-            else:
-                yield element, element.text or ""
-        elif element.get(qn("w:fldCharType")) == "begin":
-            open_fields.append((element, []))
-        elif element.get(qn("w:fldCharType")) == "end" and open_fields:
-            first, pieces = open_fields.pop()
-            yield first, "".join(pieces)
-    yield from ((first, "".join(pieces)) for first, pieces in open_fields)
+    """The instructions of each field: Word may scatter the letters over several runs.
+
+    Plain text before the result may count among them or not: both readings are told.
+    """
+    opened = []  # [first element, whether its instruction goes on, [(text, is_code)]]
+    for element in root.iter(etree.Element):
+        match etree.QName(element).localname:
+            case "fldSimple":
+                yield element, _attribute(element, "instr")
+            case "fldChar":
+                yield from _turned(opened, element)
+            case name if name in (*CODE, "t", "delText"):
+                is_code = name == "instrText"
+                going_on = next((each for each in reversed(opened) if each[1]), None)
+                if going_on:
+                    going_on[2].append((element.text or "", is_code))
+                elif name in CODE:
+                    yield element, element.text or ""
+    for each in opened:
+        yield from _readings(each)
+
+
+def _turned(opened, mark):
+    """What a mark of a field ends: its instruction, or the whole field."""
+    kind = _attribute(mark, "fldCharType")
+    if kind == "begin" and len(opened) == DEEPEST:
+        yield mark, ""
+    elif kind == "begin":
+        opened.append([mark, True, []])
+    elif kind == "separate" and opened:
+        opened[-1][1] = False
+    elif kind == "end" and opened:
+        yield from _readings(opened.pop())
+
+
+def _readings(field):
+    first, _goes_on, pieces = field
+    every = "".join(text for text, _is_code in pieces)
+    code = "".join(text for text, is_code in pieces if is_code)
+    yield from ((first, each) for each in {every, code})
+
+
+def _attribute(element, name):
+    """By its own name: the same one comes in the namespaces of both editions."""
+    named = (v for k, v in element.attrib.items() if etree.QName(k).localname == name)
+    return next(named, "")
 
 
 def part_words(name):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import asdict, dataclass
 from io import BytesIO
+from itertools import islice
 
 import docx
 from django.utils.translation import gettext as _
@@ -10,7 +11,16 @@ from django.utils.translation import gettext_lazy
 from docx.oxml import parse_xml
 
 from dossiers import wording
-from dossiers.stationery import grammar, hazards, places, rendering, styles, tags, words
+from dossiers.stationery import (
+    grammar,
+    hazards,
+    parts,
+    places,
+    rendering,
+    styles,
+    tags,
+    words,
+)
 
 FILLED = ("header", "footer", "footnotes")
 UNFILLED = ("endnotes", "comments")
@@ -48,6 +58,16 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Read:
+    """A part that is looked through: `part` in words, `is_filled` by docxtpl."""
+
+    root: object
+    part: str
+    is_filled: bool
+    spots: list
+
+
+@dataclass(frozen=True)
 class Material:
     """What a template is tried with. Without `has_facts` no figure is known yet, and
     any name of one may be right."""
@@ -65,11 +85,19 @@ def check(content, material):
     `content` has passed `hazards.refuse`. Raises `contents.Refused` when Word's own
     parts are damaged.
     """
-    with hazards.damage_refused():
+    with parts.damage_refused():
         sheet = docx.Document(BytesIO(content))
+        read = [Read(*each, list(places.spots(*each[:2]))) for each in _roots(sheet)]
+        properties = sheet.core_properties._element
+        chosen = styles.of(sheet)
+    spots = (spot for each in read for spot in each.spots)
+    if excess := [
+        _hard("form", s.place, s.excerpt, why) for s, why in tags.excess(spots)
+    ]:
+        return excess, []
     reader = grammar.Reader(words.shape(material.facts), material.has_facts)
-    findings = [*_of_parts(sheet, reader), *_of_properties(sheet)]
-    findings += _of_whole(sheet, reader)
+    findings = [*_of_parts(read, reader), *_of_properties(properties)]
+    findings += _of_whole(chosen, reader)
     if not any(one.is_hard for one in findings):
         findings += _of_trial(content, sheet, named(material, reader.figures))
     order = sorted(findings, key=lambda one: not one.is_hard)
@@ -91,16 +119,15 @@ def named(material, figures):
     return Material(material.document, {}, context, material.name, False)
 
 
-def _of_parts(sheet, reader):
-    for root, part, is_filled in _roots(sheet):
-        spots = list(places.spots(root, part))
-        if not is_filled:
-            yield from _not_filled(spots)
+def _of_parts(read, reader):
+    for each in read:
+        if not each.is_filled:
+            yield from _not_filled(each.spots)
             continue
-        for element, text in tags.hidden(root):
-            place = places.spot_of(element, root, part)
-            yield _hard("form", place, text[: places.EXCERPT], tags.HIDDEN)
-        for spot in spots:
+        for element, text, why in islice(tags.hidden(each.root), hazards.MAX_TOLD):
+            place = places.spot_of(element, each.root, each.part)
+            yield _hard("form", place, text[: places.EXCERPT], why)
+        for spot in each.spots:
             yield from _of_spot(spot, reader)
         for tag in reader.finish():
             yield _hard("syntax", tag.spot.place, tag.text, grammar.NO_PARTNER)
@@ -121,7 +148,7 @@ def _of_spot(spot, reader):
             yield Finding("form", False, spot.place, f"{{{name}}}", message)
 
 
-def _of_whole(sheet, reader):
+def _of_whole(chosen, reader):
     """What no single paragraph tells: nothing told, not signed, styles missing."""
     where = _("whole template")
     if reader.used.isdisjoint({words.BODY, words.PARTS}):
@@ -129,14 +156,14 @@ def _of_whole(sheet, reader):
     if reader.used.isdisjoint({words.SIGNED, words.DAY}):
         yield Finding("gap", False, where, "", str(NO_SIGNATURE))
     if words.BODY in reader.used:
-        for chosen in styles.of(sheet).values():
-            if chosen.wanted:
-                yield Finding("style", False, where, chosen.wanted, chosen.told)
+        for each in chosen.values():
+            if each.wanted:
+                yield Finding("style", False, where, each.wanted, each.told)
 
 
-def _of_properties(sheet):
+def _of_properties(properties):
     """docxtpl would fill in the properties of the file, which are ours to write."""
-    for element in sheet.core_properties._element.iter():
+    for element in properties.iter():
         if tags.LOOSE.search(element.text or ""):
             place = _("properties of the file")
             yield _hard("form", place, element.text[: places.EXCERPT], tags.HIDDEN)

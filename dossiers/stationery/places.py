@@ -31,12 +31,12 @@ class Spot:
 def spots(root, part=""):
     """Every paragraph below `root` in the order of the text; `part` is "" for the
     body, else the words for header, footer or notes."""
-    number, tables = 0, [each for each in root.iter(TBL) if _outer(each, TBL) is each]
+    number, numbered = 0, _numbered(root)
     for element in root.iter(P):
         if inside(element, BOX) is not None:
             told = _("text box")
         elif inside(element, TC) is not None:
-            told = _in_table(element, tables)
+            told = _in_table(element, numbered)
         else:
             number += 1
             told = _("paragraph %(number)s") % {"number": number}
@@ -61,23 +61,25 @@ def spot_of(element, root, part=""):
     return next((each.place for each in found), part or _("settings of the file"))
 
 
-def _outer(element, tag):
-    outer = element
-    for each in element.iterancestors(tag):
-        outer = each
-    return outer
+def _numbered(root):
+    """The outermost tables, their rows and cells: {element: numbers from 1, or "?"}."""
+    numbered = {}
+    outermost = (each for each in root.iter(TBL) if inside(each, TBL) is None)
+    for table_number, table in enumerate(outermost, 1):
+        numbered[table] = (table_number, "?", "?")
+        for row_number, row in enumerate(table.iterchildren(TR), 1):
+            numbered[row] = (table_number, row_number, "?")
+            for cell_number, cell in enumerate(row.iterchildren(TC), 1):
+                numbered[cell] = (table_number, row_number, cell_number)
+    return numbered
 
 
-def _in_table(element, tables):
+def _in_table(element, numbered):
     """By the outermost table: what stands in a table in a cell is told by the cell."""
-    table = _outer(inside(element, TBL), TBL)
-    rows = [each for each in table if each.tag == TR]
-    held = set(element.iterancestors())
-    row = next((each for each in rows if each in held), None)
-    cells = [each for each in row if each.tag == TC] if row is not None else []
-    cell = next((each for each in cells if each in held), None)
+    holders = (numbered.get(each) for each in element.iterancestors())
+    table, row, cell = next(filter(None, holders), ("?", "?", "?"))
     return _("table %(table)s, row %(row)s, cell %(cell)s") % {
-        "table": tables.index(table) + 1,
-        "row": rows.index(row) + 1 if row is not None else "?",
-        "cell": cells.index(cell) + 1 if cell is not None else "?",
+        "table": table,
+        "row": row,
+        "cell": cell,
     }

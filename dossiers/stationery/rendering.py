@@ -60,24 +60,28 @@ def render(content, document, context):
 
     The same bytes for the same report. Raises `Failed`.
     """
-    sheet = docx.Document(BytesIO(_filled(content, context)))
+    environment = sandbox.Environment()
+    try:
+        return word.pack(_told(_filled(content, context, environment), document))
+    except Exception as error:  # a template may compare a word with a number
+        raise Failed(_why(error), _line_of(error, environment.last_source)) from error
+
+
+def _filled(content, context, environment):
+    """docxtpl parses with its own parser, so the result is written and opened anew."""
+    template, filled = DocxTemplate(BytesIO(content)), BytesIO()
+    template.render(context, environment)
+    template.save(filled)
+    return docx.Document(filled)
+
+
+def _told(sheet, document):
+    """The sheet with its body, the notice and whose report it is."""
     _pour(sheet, document)
     if document.notice and not _says(sheet, document.notice):
         _print_notice(sheet, document.notice)
     word.describe(sheet.core_properties, document)
-    return word.pack(sheet)
-
-
-def _filled(content, context):
-    """docxtpl parses with its own parser, so the result is written and opened anew."""
-    template, filled = DocxTemplate(BytesIO(content)), BytesIO()
-    environment = sandbox.Environment()
-    try:
-        template.render(context, environment)
-        template.save(filled)
-    except Exception as error:  # a template may compare a word with a number
-        raise Failed(_why(error), _line_of(error, environment.last_source)) from error
-    return filled.getvalue()
+    return sheet
 
 
 def _why(error):
@@ -108,7 +112,7 @@ def _is_ours(frame):
 def _pour(sheet, document):
     """Put the blocks where the mark stands; what follows the signature comes last."""
     signed = next(
-        (n for n, one in enumerate(document.blocks) if _is_signature(one)),
+        (n for n, one in enumerate(document.blocks) if blocks.is_signature(one)),
         len(document.blocks),
     )
     body, rest = document.blocks[:signed], document.blocks[signed + 1 :]
@@ -120,10 +124,6 @@ def _pour(sheet, document):
             _keep_with_signature(paragraph.getprevious())
             _remove(paragraph)
     _built(sheet, rest, chosen)
-
-
-def _is_signature(block):
-    return isinstance(block, blocks.Signature)
 
 
 def _keep_with_signature(element):
@@ -153,10 +153,10 @@ def _built(sheet, told, chosen):
 def _add(sheet, block, chosen):
     match block:
         case blocks.Heading():
-            paragraph = _paragraph(sheet, chosen[block.level])
+            paragraph = _paragraph(sheet, chosen[block.level].style)
             _write(paragraph, blocks.Text(block.label + block.text))
         case blocks.Paragraph():
-            paragraph = _paragraph(sheet, chosen["body"])
+            paragraph = _paragraph(sheet, chosen["body"].style)
             if chosen["body"].wanted:
                 _indent(paragraph)
             for run in block.runs:
@@ -167,8 +167,8 @@ def _add(sheet, block, chosen):
 
 def _paragraph(sheet, style):
     paragraph = sheet.add_paragraph()
-    if style.name:
-        paragraph.style = sheet.styles[style.name]
+    if style:
+        paragraph.style = style
     return paragraph
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from docx.enum.style import WD_STYLE_TYPE
+from docx.styles.style import BaseStyle
 
 LEVELS = "一二三四"
 SHOWN = {"Normal": "正文", "Body Text": "正文文本"}
@@ -13,17 +14,18 @@ BODY = ("bodytext", "正文文本", "公文正文", "bodytextfirstindent", "正�
 
 @dataclass(frozen=True)
 class Chosen:
-    """`name` None: the file has no paragraph style at all. `wanted` is how Word calls
+    """`style` None: the file has no paragraph style at all. `wanted` is how Word calls
     what is missing, "" when nothing is."""
 
-    name: str | None
+    # Itself: python-docx does not find every style again by the name it gives.
+    style: BaseStyle | None
     wanted: str = ""
 
     @property
     def told(self):
         return _("There is no style %(wanted)s; %(used)s is used instead.") % {
             "wanted": self.wanted,
-            "used": word_calls(self.name) if self.name else _("plain text"),
+            "used": word_calls(self.style.name) if self.style else _("plain text"),
         }
 
 
@@ -36,12 +38,11 @@ def word_calls(name):
 def of(sheet):
     """Return {1: …, 2: …, 3: …, 4: …, "body": …}, each a `Chosen`."""
     names = {
-        each.name.lower().replace(" ", ""): each.name
+        each.name.lower().replace(" ", ""): each
         for each in sheet.styles
         if each.type == WD_STYLE_TYPE.PARAGRAPH and each.name
     }
-    default = sheet.styles.default(WD_STYLE_TYPE.PARAGRAPH)
-    plain = default.name if default is not None else None
+    plain = sheet.styles.default(WD_STYLE_TYPE.PARAGRAPH)
     found = {level: _named(names, _headings(level)) for level in range(1, 5)}
     chosen = {level: _heading(level, found, plain) for level in found}
     body = _named(names, BODY)

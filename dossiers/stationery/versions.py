@@ -3,12 +3,12 @@ version it chose; a newer one only offers itself."""
 
 from dataclasses import dataclass
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from campaigns import contents, roles
+from campaigns import contents, roles, storage
+from campaigns.models import Court
 from campaigns.refusals import Refused, refuse
 from dossiers import figures, summaries
 from dossiers.models import ReportTemplate, Summary, TemplateVersion
@@ -32,22 +32,22 @@ def why_not_keep(*, by):
 
 def add(*, by, name, file):
     """Keep `file` as the first version of a new template."""
-    refuse(why_not_keep(by=by))
-    if ReportTemplate.objects.filter(court=by.court_id, name=name).exists():
-        raise Refused(_("There is a template of this name already."))
-    content = _opened(file)
+    refuse(why_not_keep(by=by) or _why_not_named(name, by))
+    checked = _checked(file, by.court)
     with transaction.atomic():
+        Court.objects.select_for_update().get(pk=by.court_id)  # one name at a time
+        refuse(_why_not_named(name, by))
         template = ReportTemplate.objects.create(court_id=by.court_id, name=name)
-        return _keep(template, by, file, content)
+        return _keep(template, by, file, checked)
 
 
 def renew(template, *, by, file):
     """Keep `file` as the next version; what uses an older one goes on using it."""
     refuse(why_not_keep(by=by) or _why_not_of(template, by))
-    content = _opened(file)
+    checked = _checked(file, template.court)
     with transaction.atomic():
         template = ReportTemplate.objects.select_for_update().get(pk=template.pk)
-        return _keep(template, by, file, content)
+        return _keep(template, by, file, checked)
 
 
 def offer(template, *, by, is_offered):
@@ -148,42 +148,57 @@ def _sample(court):
     return lint.Material(document, {}, context, _("sample text"), has_facts=False)
 
 
-def _opened(file):
+def _checked(file, court):
+    """What the check says, as the row keeps it; slow, so never while rows are locked."""
     hazards.refuse(file, file.name)
     content = file.read()
     file.seek(0)
-    return content
-
-
-def _keep(template, by, file, content):
-    last = template.versions.order_by("-number").first()
-    algorithm, digest = contents.digest(file)
-    if last and last.is_usable and (last.algorithm, last.digest) == (algorithm, digest):
-        raise Refused(_("This is the same file as version %(n)s.") % {"n": last.number})
-    material = material_of(template.court)
+    material = material_of(court)
     findings, quoted = lint.check(content, material)
+    algorithm, digest = contents.digest(file)
+    return {
+        "algorithm": algorithm,
+        "digest": digest,
+        "size": len(content),
+        "findings": [one.as_data() for one in findings],
+        "figures": quoted,
+        "tried_with": material.name,
+        "is_usable": not any(one.is_hard for one in findings),
+    }
+
+
+def _keep(template, by, file, checked):
+    last = template.versions.order_by("-number").first()
+    content = checked["algorithm"], checked["digest"]
+    if last and last.is_usable and (last.algorithm, last.digest) == content:
+        raise Refused(_("This is the same file as version %(n)s.") % {"n": last.number})
     return TemplateVersion.objects.create(
         template=template,
         number=last.number + 1 if last else 1,
         file_name=contents.safe_name(file.name),
-        algorithm=algorithm,
-        digest=digest,
-        size=len(content),
-        file=_write(digest, content),
+        file=_write(checked["digest"], file),
         uploaded_by=by,
-        findings=[one.as_data() for one in findings],
-        figures=quoted,
-        tried_with=material.name,
-        is_usable=not any(one.is_hard for one in findings),
+        **checked,
     )
 
 
-def _write(digest, content):
+def _write(digest, file):
     """By content: the same file is on disk once, whatever uses it."""
     path = f"templates/{digest[:2]}/{digest}.docx"
-    if default_storage.exists(path):
-        return path
-    return default_storage.save(path, ContentFile(content))
+    if default_storage.exists(path) and _digest_at(path) != digest:
+        default_storage.delete(path)  # altered there, and nobody may print with it
+    return storage.write(path, file)
+
+
+def _digest_at(path):
+    with default_storage.open(path) as kept:
+        return contents.digest(kept)[1]
+
+
+def _why_not_named(name, by):
+    if ReportTemplate.objects.filter(court=by.court_id, name=name).exists():
+        return _("There is a template of this name already.")
+    return ""
 
 
 def _why_not_of(template, by):

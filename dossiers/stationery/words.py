@@ -29,7 +29,7 @@ UNSAFE = set("“”‘’\"'{}%\\#")  # docxtpl straightens the quotes inside a
 
 def context(summary, document, facts):
     """What every word says in this report: dicts, lists and strings, nothing else."""
-    day = next(filter(_is_signature, document.blocks), None)
+    day = next(filter(blocks.is_signature, document.blocks), None)
     told = {
         TITLE: document.title,
         YEAR: summary.year,
@@ -38,7 +38,9 @@ def context(summary, document, facts):
         SIGNED: day.organisation if day else "",
         LEAD: "\n".join(_lead(document)),
         NOTICE: document.notice,
-        PARTS: [_part(block) for block in document.blocks if not _is_signature(block)],
+        PARTS: [
+            _part(each) for each in document.blocks if not blocks.is_signature(each)
+        ],
         FIGURES: _by_name(facts, "text"),
         LISTS: _by_name(facts, "listed"),
     }
@@ -75,10 +77,6 @@ def _by_name(facts, attribute):
     """By label, and by key where no label says the same."""
     told = {fact.key: getattr(fact, attribute) for fact in facts.values()}
     return told | {fact.label: getattr(fact, attribute) for fact in facts.values()}
-
-
-def _is_signature(block):
-    return isinstance(block, blocks.Signature)
 
 
 def _lead(document):

@@ -64,7 +64,7 @@ class ArchiveItemFactory(DjangoModelFactory):
         )
     )
     title = factory.Sequence(lambda n: f"归档文件{n}")
-    formed_on = date(2014, 5, 4)
+    formed_on = factory.LazyAttribute(lambda o: date(o.year, 5, 4))
     filed_by = factory.SubFactory(UserFactory, court=factory.SelfAttribute("..court"))
 
 

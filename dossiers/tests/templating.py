@@ -1,12 +1,37 @@
 """Templates of a court in tests: uploaded, renewed, and what is printed in them."""
 
+import pytest
+from django.utils import translation
+
 from dossiers import summaries
 from dossiers.exports.formats import FORMATS
 from dossiers.models import Summary
 from dossiers.stationery import rendering, versions, words
-from dossiers.tests import word_files
+from dossiers.tests import issuing, word_files
 
 LINES = ("{{ 标题 }}", "{{ 正文 }}", "{{ 落款 }}", "{{ 日期 }}")
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """The reasons as they stand in the source, whatever their translation."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def summary():
+    return issuing.told_summary()
+
+
+@pytest.fixture
+def clerk(summary):
+    return issuing.clerk()
 
 
 def added(clerk, *lines, name="正式报告"):

@@ -1,5 +1,6 @@
 """四性检测 and 鉴定销毁 on screen, as the office and the leading group see them."""
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +13,11 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from campaigns import roles
-from campaigns.tests.factories import CourtFactory, UserFactory
+from campaigns.tests.factories import (
+    CourtFactory,
+    EvidenceRuleFactory,
+    UserFactory,
+)
 from dossiers import disposals, fixity
 from dossiers.fixity import files
 from dossiers.models import ArchiveItem, Disposal, Verification
@@ -67,6 +72,7 @@ def test_the_office_starts_a_run_and_reads_what_it_found(client, clerk, item):
     response = post(client, clerk, "archive-check-start")
     run = Verification.objects.get()
     assert run.started_by == clerk
+    assert run.kind == "manual"
     assert response.redirect_chain == [(run.get_absolute_url(), 302)]
     assert _("file missing") in response.content.decode()
 
@@ -214,6 +220,39 @@ def test_a_run_takes_the_same_queries_for_one_and_for_thirty_findings(
     assert max(counts) <= 12
 
 
+@pytest.mark.parametrize("name", ["home", "archive"])
+@pytest.mark.parametrize("who", [issuing.clerk, issuing.leader])
+def test_failures_of_the_last_check_are_told_where_a_day_begins(
+    client, item, name, who
+):
+    EvidenceRuleFactory()  # without a standard the office is shown its first steps
+    reader = who()
+    alarm = "?outcome=failed#findings"
+    fixity.verify(item.court)
+    assert alarm not in page(client, reader, name)
+    Path(item.parts.get().file.path).unlink()
+    run = fixity.verify(item.court)
+    assert run.get_absolute_url() + alarm in page(client, reader, name)
+
+
+def test_staff_are_not_told_of_the_archive(client, item):
+    Path(item.parts.get().file.path).unlink()
+    run = fixity.verify(item.court)
+    assert run.get_absolute_url() not in page(client, UserFactory(), "home")
+
+
+@pytest.mark.parametrize("name", ["home", "archive"])
+def test_a_disposal_is_told_to_who_decides_until_it_is_decided(
+    client, clerk, leader, item, name
+):
+    EvidenceRuleFactory()
+    disposal = disposals.propose([item], by=clerk, reason="期满待定")
+    assert disposal.get_absolute_url() in page(client, leader, name)
+    assert disposal.get_absolute_url() not in page(client, clerk, name)
+    disposals.decide(disposal, by=leader, decision="destroy")
+    assert disposal.get_absolute_url() not in page(client, leader, name)
+
+
 # -- Disposal -----------------------------------------------------------------------
 
 
@@ -244,6 +283,50 @@ def test_what_was_typed_stays_when_keeping_has_no_reason(client, clerk, leader, 
     assert 'value="keep"' in response.content.decode()
     disposal.refresh_from_db()
     assert disposal.is_open
+
+
+def test_the_second_decision_is_told_why_not(client, clerk, leader, item):
+    disposal = disposals.propose([item], by=clerk, reason="期满")
+    post(client, leader, "disposal-decide", disposal.pk, decision="destroy")
+    response = post(
+        client, leader, "disposal-decide", disposal.pk, decision="keep", opinion="x"
+    )
+    assert _("This has been decided already.") in told(response)
+    assert response.redirect_chain == [(disposal.get_absolute_url(), 302)]
+
+
+def test_who_proposes_from_a_second_tab_is_told_the_numbers(client, clerk, item):
+    other = archive.filed(2, retention="D10")
+    disposals.propose([item], by=clerk, reason="期满")
+    keys = [item.pk, other.pk]
+    response = post(client, clerk, "disposal-new", items=keys, reason="期满")
+    why = _("%(code)s stands in a proposal already.") % {"code": item.code}
+    assert response.context["form"].errors == {"items": [why]}
+    assert f'value="{other.pk}" checked' in response.content.decode()
+    assert Disposal.objects.count() == 1
+
+
+def test_what_is_due_is_narrowed_by_unit_year_and_term(client, clerk, item):
+    other = archive.filed(1, retention="D10", year=2013, formed_on=date(2013, 3, 8))
+    for query, shown in [("year=2013", {other}), ("retention=D30", set())]:
+        words = page(client, clerk, "disposal-new", query=f"?{query}")
+        assert {one for one in (item, other) if one.code in words} == shown
+    query = f"?unit={item.unit_id}&year={item.year}&retention=D10"
+    words = page(client, clerk, "disposal-new", query=query)
+    assert item.code in words and other.code not in words
+
+
+def test_what_is_due_takes_the_same_queries_for_one_and_for_thirty(client, clerk, item):
+    counts = []
+    for number in (2, 30):
+        for one in range(ArchiveItem.objects.count() + 1, number):
+            archive.filed(one, retention="D10")
+        page(client, clerk, "disposal-new")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("disposal-new"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert max(counts) <= 12
 
 
 def test_an_item_within_its_term_is_not_offered(client, clerk):

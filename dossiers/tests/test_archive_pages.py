@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from campaigns import roles
-from campaigns.models import Court
+from campaigns.models import Court, Opening
 from campaigns.tests.factories import (
     ActivityFactory,
     CourtFactory,
@@ -261,14 +261,25 @@ def test_many_are_filed_each_its_own_and_who_cannot_be_is_told(
     )
     assert ArchiveItem.objects.count() == 3
     assert "Items filed: 2." in words(response)
-    assert "is filed already as" in words(response)
+    assert "Filed before, left as they are: 1." in words(response)
+
+
+def test_filing_sent_twice_is_told_once(signed_in, office, activity):
+    groups = [EvidenceFactory(activity=activity).pk for _ in range(3)]
+    client, url = signed_in(office), reverse("archive-file-each")
+    client.post(url, {"group": groups})
+    response = client.post(url, {"group": groups}, follow=True)
+    told = [str(each) for each in response.context["messages"]]
+    assert told[-1] == "Filed before, left as they are: 3."
+    assert ArchiveItem.objects.count() == 3
+    assert not [each for each in told if each.startswith("Not filed")]
 
 
 def test_correcting_and_replacing_on_screen(signed_in, office, activity):
     item = filed(office, [EvidenceFactory(activity=activity)])
     better = EvidenceFactory(activity=activity, caption="更清楚的")
     client = signed_in(office)
-    facts = {"title": "新题名", "formed_on": "2014-03-08", "reason": "写错"}
+    facts = {"title": "新题名", "formed_on": "2014-03-08", "reason": "写错", "seen": 0}
     client.post(reverse("archive-item-correct", args=[item.pk]), facts)
     replace = reverse("archive-part-replace", args=[item.pk, item.parts.get().pk])
     assert "更清楚的" in words(client.get(replace))
@@ -276,6 +287,46 @@ def test_correcting_and_replacing_on_screen(signed_in, office, activity):
     item.refresh_from_db()
     assert item.title == "新题名"
     assert item.parts.current().get().evidence == better
+
+
+def test_a_stale_correction_is_told_and_can_be_sent_again(signed_in, office, activity):
+    item = filed(office, [EvidenceFactory(activity=activity)])
+    client, url = signed_in(office), reverse("archive-item-correct", args=[item.pk])
+    read = client.get(url).context["form"]["seen"].value()
+    filing.correct(item, by=office, reason="写错", title="同事改的题名")
+    facts = {"title": "我的题名", "formed_on": "2014-03-08", "reason": "我的理由"}
+    response = client.post(url, facts | {"seen": read})
+    item.refresh_from_db()
+    assert item.title == "同事改的题名"
+    told = words(response)
+    assert "同事改的题名 → 我的题名" in told and "我的理由" in told
+    again = response.context["form"]["seen"].value()
+    client.post(url, facts | {"seen": again})
+    item.refresh_from_db()
+    assert item.title == "我的题名"
+
+
+def test_a_stale_place_is_told_and_can_be_sent_again(signed_in, office):
+    box = boxes.open(office.court, by=office, year=2014, retention="D30")
+    client, url = signed_in(office), reverse("archive-box-place", args=[box.pk])
+    boxes.place(box, by=office, cabinet="B柜")
+    facts = {"cabinet": "C柜", "thickness": 30}
+    response = client.post(url, facts | {"seen": 0})
+    assert "B柜 → C柜" in words(response)
+    client.post(url, facts | {"seen": response.context["form"]["seen"].value()})
+    box.refresh_from_db()
+    assert box.cabinet == "C柜"
+
+
+@pytest.mark.parametrize("key", ["9" * 25, "9" * 4301])
+def test_keys_nobody_could_have_are_no_fault(signed_in, office, activity, key):
+    one = EvidenceFactory(activity=activity)
+    client = signed_in(office)
+    offers = page(client, "archive-offers", group=f"{key},{one.pk}")
+    assert offers.status_code == 200
+    for name in ("box", "year"):
+        assert page(client, "archive-labels", **{name: key}).status_code == 404
+        assert page(client, "archive-labels-pdf", **{name: key}).status_code == 404
 
 
 # -- The three orders ---------------------------------------------------------------
@@ -321,10 +372,32 @@ def test_a_box_is_opened_and_filled_on_screen(signed_in, office, activity):
     box = Box.objects.get()
     client.post(reverse("archive-box-put", args=[box.pk]), {"items": [item.pk]})
     assert list(box.items.all()) == [item]
-    place = {"cabinet": "B柜", "shelf": "第1层", "thickness": 40}
+    place = {"cabinet": "B柜", "shelf": "第1层", "thickness": 40, "seen": 0}
     client.post(reverse("archive-box-place", args=[box.pk]), place)
     box.refresh_from_db()
     assert (box.cabinet, box.thickness) == ("B柜", 40)
+
+
+def test_an_item_in_the_wrong_box_is_moved_and_taken_out_on_screen(
+    signed_in, office, activity
+):
+    item = filed(office, [EvidenceFactory(activity=activity)])
+    wrong, right = (
+        boxes.open(office.court, by=office, year=2014, retention="D30") for _ in "12"
+    )
+    boxes.put([item], wrong, by=office)
+    client = signed_in(office)
+    shown = page(client, "archive-box", right.pk)
+    assert shown.context["elsewhere"] == [item]
+    put = reverse("archive-box-put", args=[right.pk])
+    assert f'action="{put}"' in words(shown)
+    client.post(put, {"items": [item.pk]})
+    assert list(right.items.all()) == [item]
+    out = reverse("archive-box-take-out", args=[right.pk])
+    assert f'action="{out}"' in words(page(client, "archive-box", right.pk))
+    client.post(out, {"items": [item.pk]})
+    item.refresh_from_db()
+    assert item.box is None
 
 
 def test_labels_are_a_page_and_a_pdf(signed_in, office, activity):
@@ -376,6 +449,29 @@ def test_an_edition_from_before_is_filed_by_the_office(signed_in, office):
     assert ArchiveItem.objects.get().edition == edition
     why = filing.why_not_file_edition(edition, by=office)
     assert why.startswith("It is filed already as ")
+
+
+def test_openings_are_folded_away_from_what_changed(signed_in, office, activity):
+    proof = EvidenceFactory(activity=activity)
+    item = filed(office, [proof])
+    for _time in range(3):
+        Opening.objects.create(evidence=proof, opened_by=office)
+    response = page(signed_in(office), "archive-item", item.pk)
+    assert len(response.context["openings"]) == 3
+    assert not any(each.is_opening for each in response.context["moments"])
+    assert "Who opened it (3 times)" in words(response)
+
+
+def test_a_row_of_the_table_is_dropped_only_after_a_second_step(signed_in, office):
+    client = signed_in(office)
+    client.post(reverse("retention-usual"))
+    rule = RetentionRule.objects.first()
+    told = words(page(client, "retention-rule-change", rule.pk))
+    drop = reverse("retention-rule-drop", args=[rule.pk])
+    folded = told[told.index("<details>\n        <summary>Take this row") :]
+    assert told.count(f'action="{drop}"') == folded.count(f'action="{drop}"') == 1
+    client.post(drop)
+    assert not RetentionRule.objects.filter(pk=rule.pk).exists()
 
 
 # -- Queries ------------------------------------------------------------------------

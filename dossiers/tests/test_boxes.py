@@ -12,8 +12,10 @@ from campaigns import roles
 from campaigns.refusals import Refused
 from campaigns.tests.factories import CourtFactory, UserFactory
 from dossiers import boxes, labels
+from dossiers import events as chain
 from dossiers.exports import labels as sheets
 from dossiers.models import ArchiveEvent, Box
+from dossiers.tests import locks
 from dossiers.tests.filing import filed
 from dossiers.tests.filing import office as an_office
 
@@ -47,6 +49,41 @@ def test_a_box_says_where_it_stands(office):
     box = opened(office, cabinet="A柜", shelf="第2层")
     moved = boxes.place(box, by=office, cabinet="B柜", shelf="第1层")
     assert (moved.cabinet, moved.shelf, moved.number) == ("B柜", "第1层", 1)
+
+
+def test_moving_a_box_is_an_event_and_standing_still_is_none(office):
+    box = opened(office, cabinet="A柜")
+    boxes.place(box, by=office, cabinet="A柜")
+    boxes.place(box, by=office, cabinet="B柜", thickness=40)
+    [event] = ArchiveEvent.objects.filter(kind="placing")
+    assert (event.target, event.by) == (str(box), office)
+    assert event.detail == "cabinet: A柜 → B柜\nthickness (mm): 30 → 40"
+    assert chain.broken(office.court) == ()
+
+
+def test_place_refuses_what_was_moved_since_and_tells_both(office):
+    box = opened(office, cabinet="A柜")
+    seen = boxes.placed(box)
+    boxes.place(box, by=office, cabinet="B柜")
+    with pytest.raises(Refused, match="cabinet: B柜 → C柜"):
+        boxes.place(box, by=office, seen=seen, cabinet="C柜")
+    box.refresh_from_db()
+    assert box.cabinet == "B柜"
+
+
+def test_moving_holds_the_court_before_the_box(office, monkeypatch):
+    box = opened(office)
+    done = locks.order_of(monkeypatch, boxes, "why_not_change")
+    boxes.place(box, by=office, cabinet="B柜")
+    assert done[:3] == ["Court", "Box", "why_not_change"]
+
+
+def test_a_box_is_never_deleted(office):
+    box = opened(office)
+    for act in (box.delete, Box.objects.all().delete):
+        with pytest.raises(TypeError):
+            act()
+    assert Box.objects.get() == box
 
 
 def test_the_number_of_a_box_never_changes(office):
@@ -120,6 +157,30 @@ def test_fitting_is_what_stands_in_no_box_of_that_year_and_period(office):
     assert list(boxes.fitting(box)) == [loose]
 
 
+def test_what_stands_in_a_box_beside_it_fits_after_what_stands_in_none(office):
+    wrong, box = opened(office), opened(office)
+    item, loose = filed(office), filed(office)
+    boxes.put([item], wrong, by=office)
+    assert list(boxes.fitting(box)) == [loose, item]
+    boxes.put([item], box, by=office)
+    item.refresh_from_db()
+    assert item.box == box
+    assert ArchiveEvent.objects.last().detail == f"{wrong} → {box}"
+
+
+def test_taking_out_is_told_by_an_event_and_by_the_office_only(office):
+    box, item = opened(office), filed(office)
+    boxes.put([item], box, by=office)
+    with pytest.raises(Refused):
+        boxes.take_out([item], box, by=UserFactory(role=roles.LEADING_GROUP))
+    assert boxes.take_out([item], box, by=office) == 1
+    item.refresh_from_db()
+    assert item.box is None
+    event = item.events.order_by("number").last()
+    assert (event.kind, event.detail) == ("boxing", f"{box} → —")
+    assert boxes.take_out([item], box, by=office) == 0
+
+
 def test_the_database_holds_that_a_box_number_is_given_once(office):
     box = opened(office)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -129,6 +190,11 @@ def test_the_database_holds_that_a_box_number_is_given_once(office):
 def test_the_database_holds_that_boxes_begin_with_one(office):
     with pytest.raises(IntegrityError), transaction.atomic():
         Box.objects.create(court=office.court, year=2014, retention="Y", number=0)
+
+
+def test_the_database_knows_the_periods_of_boxes(office):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Box.objects.create(court=office.court, year=2014, retention="D99", number=1)
 
 
 # -- Labels -------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from dossiers.models import Section
 from dossiers.tests import issuing
+from dossiers.tests.factories import SectionFactory
 
 pytestmark = pytest.mark.browser
 PASSWORD = "jian-chuang-2014"
@@ -117,6 +118,74 @@ def test_what_a_lapsed_session_lost_is_offered_back(screen, section, clerk):
     screen.wait_for_selector("[data-saved]")
     assert Section.objects.get().body == "写了很久的话。"
     assert screen.evaluate("Object.keys(localStorage)") == []
+
+
+def test_saving_one_section_keeps_the_words_of_another_that_did_not_arrive(
+    screen, section
+):
+    other = SectionFactory(summary=section.summary, heading="其他", body="其他的话。")
+    write(screen, section, "没有送到的话。")
+    screen.route("**/revise/", failing)
+    screen.click("form[data-draft] .primary")
+    screen.wait_for_selector("text=502")
+    screen.unroute("**/revise/")
+    write(screen, other, "送到了的话。")
+    screen.click("form[data-draft] .primary")
+    screen.wait_for_selector("[data-saved]")
+    screen.goto(reverse("section-revise", args=[section.pk]))
+    screen.click("[data-draft-take]")
+    assert screen.input_value(AREA) == "没有送到的话。"
+
+
+def failing(route):
+    if route.request.method == "POST":
+        route.fulfill(status=502, body="502")
+    else:
+        route.continue_()
+
+
+@pytest.mark.parametrize("is_previewed", [False, True])
+def test_typing_on_writes_over_nothing_that_was_offered(screen, section, is_previewed):
+    write(screen, section, "昨天的话。")
+    write(screen, section, "今天的话。")
+    if is_previewed:
+        screen.click("[formaction$='/preview/']")
+        screen.wait_for_url("**/preview/")
+    screen.click("[data-draft-take]")
+    assert screen.input_value(AREA) == "昨天的话。"
+    screen.click("[data-draft-take]")
+    assert screen.input_value(AREA) == "今天的话。"
+
+
+def test_the_offer_stays_until_it_is_dropped(screen, section):
+    write(screen, section, "昨天的话。")
+    write(screen, section, "今")
+    assert screen.is_visible("[data-draft-offer]")
+    screen.click("[data-draft-drop]")
+    assert screen.is_hidden("[data-draft-offer]")
+    assert screen.input_value(AREA) == "今"
+
+
+def test_the_heading_and_the_tick_are_offered_too(screen, section):
+    screen.goto(reverse("section-revise", args=[section.pk]))
+    screen.fill("[name=heading]", "另一标题")
+    screen.uncheck("[name=in_short]")
+    screen.goto(reverse("section-revise", args=[section.pk]))
+    screen.click("[data-draft-take]")
+    assert screen.input_value("[name=heading]") == "另一标题"
+    assert not screen.is_checked("[name=in_short]")
+
+
+def test_without_a_connection_the_page_beside_it_says_that_it_is_old(screen, section):
+    write(screen, section, "一。")
+    screen.wait_for_selector(".preview >> text=一。")
+    screen.context.set_offline(True)
+    screen.keyboard.type("二。")
+    screen.wait_for_selector("[data-trial-old]")
+    screen.context.set_offline(False)
+    screen.keyboard.type("三。")
+    screen.wait_for_selector(".preview >> text=一。二。三。")
+    assert screen.is_hidden("[data-trial-old]")
 
 
 def test_switching_the_language_loses_nothing(screen, section):

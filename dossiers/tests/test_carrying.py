@@ -13,6 +13,7 @@ from campaigns.refusals import Refused
 from campaigns.tests.factories import (
     CampaignFactory,
     CriterionFactory,
+    IndicatorFactory,
     StandardFactory,
     UnitFactory,
     UserFactory,
@@ -21,6 +22,7 @@ from dossiers import carrying, checks, readiness, summaries, writing
 from dossiers.models import Section, Summary
 from dossiers.tests import issuing
 from dossiers.tests.factories import FigureFactory, SectionFactory, SummaryFactory
+from dossiers.tests.locks import order_of
 
 pytestmark = pytest.mark.django_db
 AS_OF = date(2015, 11, 3)
@@ -157,12 +159,59 @@ def test_a_criterion_without_a_successor_is_refused_with_the_reason(
     assert remarks(made)[0].startswith("{某项}：")
 
 
+def test_within_the_campaign_days_of_its_own_stay_and_it_is_said(clerk):
+    last = SummaryFactory(year=2013, as_of=date(2013, 12, 31))
+    days = {"window_from": date(2013, 3, 1), "window_to": date(2013, 3, 31)}
+    quote(last, label="三月", window="custom", **days)
+    quote(last, label="年底", window="as_of_year", window_year=2013)
+    quote(last, label="三月两倍", measure="formula", formula="{三月} + {三月}")
+    quote(last, label="今年", window="this_year")
+    made = carrying.forward(last, by=clerk, as_of=date(2014, 11, 3))
+    told = [text.partition("；")[0] for text in remarks(made)]
+    assert told == [
+        "{三月}：仍统计2013-03-01至2013-03-31",
+        "{年底}：仍统计至2013年年底",
+        "{三月}：仍统计2013-03-01至2013-03-31",
+    ]
+
+
+def test_days_of_a_reading_stay_and_it_is_said(last, following, clerk):
+    reading = {"measure": "indicator_latest", "indicator": IndicatorFactory()}
+    quote(last, label="结案率", window="as_of_year", window_year=2014, **reading)
+    made = carrying.forward(last, by=clerk, as_of=AS_OF)
+    assert following.figures.get(label="结案率").window_year == 2014
+    assert remarks(made)[0].startswith("{结案率}：仍统计至2014年年底")
+
+
+@pytest.mark.parametrize(
+    ("heading", "number"), [("2014年工作", 1), ("二〇一四年工作", 1), ("工作", 0)]
+)
+def test_a_heading_that_names_a_year_has_a_remark(
+    last, following, clerk, heading, number
+):
+    last.sections.update(heading=heading)
+    made = carrying.forward(last, by=clerk, as_of=AS_OF)
+    assert len(remarks(made)) == number
+
+
 # -- Refusals ----------------------------------------------------------------------------
 
 
 def test_without_a_next_year_there_is_nothing_to_copy_into(last, clerk):
     with pytest.raises(Refused):
         carrying.forward(last, by=clerk, as_of=AS_OF)
+
+
+@pytest.mark.parametrize("module", [carrying, summaries])
+def test_the_year_is_looked_for_while_the_court_is_held(
+    last, following, clerk, monkeypatch, module
+):
+    done = order_of(monkeypatch, summaries, "why_not_as_of")
+    if module is carrying:
+        carrying.forward(last, by=clerk, as_of=AS_OF)
+    else:
+        summaries.start(following, by=clerk, year=2015, as_of=AS_OF)
+    assert done[0] == "Court"
 
 
 def test_a_year_is_copied_into_once(last, copied, clerk):

@@ -25,6 +25,7 @@ from campaigns.tests.factories import (
 from dossiers import figures, rehearsals
 from dossiers.complaints import holdings
 from dossiers.complaints.checklist import CHECKS
+from dossiers.complaints.lines import BAD, LOOK, WARN
 from dossiers.models import Edition
 from dossiers.tests.factories import (
     ArchiveItemFactory,
@@ -113,6 +114,52 @@ def test_a_text_that_does_not_speak_of_its_criterion(campaign):
     assert names(campaign, "texts-off_topic") == ["文不对题"]
 
 
+def test_a_title_that_says_summary_sums_up_nothing(campaign, activity):
+    report(activity, "2013年工作总结\n全年开展活动12次。", caption="2013年工作总结")
+    assert names(campaign, "texts-as_summary") == []
+    report(activity, "2013年工作总结\n一年来开展活动12次。", caption="总结体")
+    assert names(campaign, "texts-as_summary") == ["总结体"]
+
+
+def test_a_piece_of_news_may_use_words_of_its_own(campaign):
+    criterion = CriterionFactory(title="道德讲堂", requirement="每季度举办道德讲堂")
+    for kind in ("publicity", "activity"):
+        category = CategoryFactory(kind=kind, artefacts="")
+        row = held(campaign, criteria=[criterion], category=category)
+        report(row, "院内绿化面积200平方米。", caption=kind)
+    assert names(campaign, "texts-off_topic") == ["activity"]
+    assert rehearsals.of(campaign).find("texts-off_topic").weight == LOOK
+
+
+@pytest.mark.parametrize(
+    ("texts", "group", "reach"),
+    [
+        ([], "unread", (0, 1)),
+        (["共12次。"], "clean", (1, 2)),
+        (["领导重视。"], "wanting", (1, 2)),
+    ],
+)
+def test_what_could_not_be_read_is_not_told_as_passed(
+    campaign, activity, texts, group, reach
+):
+    EvidenceFactory(activity=activity, kind="report", caption="扫描件")
+    for text in texts:
+        report(activity, text)
+    checklist = rehearsals.of(campaign)
+    complaint = checklist.find("texts-without_figures")
+    assert (complaint.group, complaint.reach) == (group, reach)
+    assert checklist.clean + checklist.unread == sum(
+        not each.lines for each in checklist.complaints
+    )
+
+
+def test_words_that_could_be_read_are_to_be_read(campaign, activity):
+    for name in ("说明.docx", "扫描.ofd"):
+        EvidenceFactory(activity=activity, kind="report", caption=name, file_name=name)
+    told = dict(lines(campaign, "texts-unread"))
+    assert "read_texts" in told["说明.docx"] and told["扫描.ofd"] == "扫描.ofd"
+
+
 def test_a_report_nobody_can_read_by_machine(campaign, activity):
     EvidenceFactory(activity=activity, kind="report", caption="扫描件")
     report(activity, "共12次。", caption="可读")
@@ -178,6 +225,43 @@ def test_an_activity_without_what_its_category_needs(campaign):
     assert lines(campaign, "papers-activities") == []
 
 
+def test_papers_missing_cost_points_only_where_a_rule_is_not_met(campaign):
+    needs = CategoryFactory(artefacts="方案、照片")
+    full, short = CriterionFactory(title="足"), CriterionFactory(title="欠")
+    EvidenceRuleFactory(criterion=short)
+    rows = [held(campaign, category=needs, criteria=[each]) for each in (full, short)]
+    assert names(campaign, "papers-activities") == [str(rows[0])]
+    assert names(campaign, "papers-short") == [str(rows[1])]
+    weights = [rehearsals.of(campaign).find(f"papers-{each}").weight
+               for each in ("activities", "short")]  # fmt: skip
+    assert weights == [WARN, BAD]
+
+
+@pytest.mark.parametrize(
+    ("kind", "caption", "is_enough"),
+    [
+        ("document", "甲", True),
+        ("report", "乙", True),
+        ("table", "丙", True),
+        ("other", "情况说明", True),
+        ("other", "丁", False),
+        ("picture", "戊", False),
+    ],
+)
+def test_of_a_list_with_or_any_one_will_do(campaign, kind, caption, is_enough):
+    row = held(campaign, category=CategoryFactory(artefacts="文件、说明或表格"))
+    EvidenceFactory(activity=row, kind=kind, caption=caption)
+    told = [] if is_enough else [(row.title, "未找到：文件、说明或表格")]
+    assert lines(campaign, "papers-activities") == told
+
+
+def test_a_statement_and_a_plan_bear_no_number(campaign, activity):
+    statement = StatementFactory(campaign=campaign, signed=True)
+    EvidenceFactory(activity=None, statement=statement, caption="责任书")
+    EvidenceFactory(activity=activity, caption="春节活动方案")
+    assert names(campaign, "papers-numbers") == []
+
+
 def test_a_main_paper_without_its_annex(campaign, activity):
     file = StoredFileFactory()
     FileText.objects.create(stored_file=file, text="现印发你们。附件：考勤表")
@@ -207,11 +291,20 @@ def test_a_series_with_an_issue_missing(campaign):
 
 def test_a_month_missing_in_what_is_done_monthly(campaign):
     brief = CategoryFactory(name="简报")
-    for month in (1, 2, 3, 4, 6, 7, 8, 9):
+    for month in (1, 2, 3, 4, 6, 7, 8, 9, 10, 11):
         held(campaign, category=brief, held_on=date(2014, month, 20))
     assert lines(campaign, "papers-months") == [("简报 2014", "缺5月")]
     held(campaign, category=brief, held_on=date(2014, 5, 20))
     assert lines(campaign, "papers-months") == []
+
+
+def test_what_comes_when_another_court_calls_has_no_holes(campaign):
+    called, forum = CategoryFactory(name="上级培训"), CategoryFactory(name="讲坛")
+    for number, month in enumerate((1, 2, 3, 4, 6, 7, 8, 9), start=1):
+        day = date(2014, month, 20)
+        held(campaign, category=called, held_on=day, title="上级法院培训")
+        held(campaign, category=forum, held_on=day, title=f"讲坛第{number}期")
+    assert lines(campaign, "papers-months") == [("讲坛 2014", "缺5月")]
 
 
 def test_what_is_done_now_and_then_has_no_holes(campaign):
@@ -383,7 +476,7 @@ def test_an_archive_never_checked(campaign):
 
 def test_every_check_has_a_code_of_its_own():
     codes = [check.code for check in CHECKS]
-    assert len(set(codes)) == len(codes) == 32
+    assert len(set(codes)) == len(codes) == 33
 
 
 def test_what_is_not_confirmed_is_nobodys_complaint(campaign):
@@ -420,3 +513,22 @@ def test_the_checks_take_the_same_queries_whatever_the_size(
 
 
 QUERIES = 15
+
+
+def test_one_picture_for_two_records_that_are_no_events(campaign):
+    file = StoredFileFactory(width=1200, height=900)
+    for caption in ("甲", "乙"):
+        swapped = EvidenceFactory(
+            kind="picture",
+            activity=None,
+            honour=HonourFactory(
+                campaign=campaign,
+                status="confirmed",
+                submitted_at=timezone.now(),
+                confirmed_by=UserFactory(),
+                confirmed_at=timezone.now(),
+            ),
+            stored_file=file,
+            caption=caption,
+        )
+    assert names(campaign, "pictures-used_twice") == [str(swapped)]

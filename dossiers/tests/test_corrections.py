@@ -16,6 +16,7 @@ from campaigns.tests.factories import (
     UserFactory,
 )
 from dossiers import filing
+from dossiers.events import record
 from dossiers.models import ArchiveEvent, ArchiveItem
 from dossiers.tests.factories import ArchiveItemFactory
 from dossiers.tests.filing import filed
@@ -139,6 +140,23 @@ def test_correct_refuses_a_destroyed_item(item, office):
     ArchiveItem.objects.update(destroyed_at="2015-01-01T00:00Z")
     with pytest.raises(Refused, match="destroyed by a retention decision"):
         corrected(item, office, title="新题名")
+
+
+def test_correct_refuses_what_was_corrected_since_and_tells_both(item, office):
+    seen = filing.corrected(item)
+    corrected(item, office, title="同事改的题名")
+    with pytest.raises(Refused) as refused:
+        corrected(item, office, seen=seen, title="我改的题名")
+    assert "title of the item: 同事改的题名 → 我改的题名" in str(refused.value)
+    item.refresh_from_db()
+    assert item.title == "同事改的题名"
+
+
+def test_what_only_happened_to_it_does_not_stand_in_the_way(item, office):
+    seen = filing.corrected(item)
+    record(item.court, "download", target=item.code, by=office, item=item)
+    corrected(item, office, seen=seen, title="我改的题名")
+    assert len(events("correction")) == 1
 
 
 # -- Replacing a part ---------------------------------------------------------------

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns import evidence, files, roles
@@ -14,8 +15,9 @@ from campaigns.tests.samples import reason, text
 from dossiers import disposals, events, fixity, registers, terms
 from dossiers.fixity import files as checked
 from dossiers.models import ArchiveEvent, Disposal, Erasure
-from dossiers.tests import archive, issuing
-from dossiers.tests.factories import ItemPartFactory
+from dossiers.packages import rules
+from dossiers.tests import archive, issuing, locks, packing
+from dossiers.tests.factories import ArchiveItemFactory, ItemPartFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -214,6 +216,57 @@ def test_a_file_that_proves_another_record_stays(item, decided, clerk):
     assert Erasure.objects.get().path == ""
 
 
+@pytest.mark.parametrize("became", ["removed", "replaced"])
+def test_what_was_taken_out_of_another_record_stays(item, decided, clerk, became):
+    stored = item.parts.get().evidence.stored_file
+    other = EvidenceFactory(stored_file=stored)
+    if became == "removed":
+        now = {"removed_at": timezone.now(), "removed_by": clerk}
+        Evidence.objects.filter(pk=other.pk).update(**now)
+    else:
+        EvidenceFactory(activity=other.activity, replaces=other)
+    disposals.destroy(decided, by=clerk)
+    assert default_storage.exists(stored.file.name)
+    assert Erasure.objects.get().path == ""
+
+
+def test_what_is_entered_after_the_register_was_written_stays(
+    item, decided, clerk, monkeypatch
+):
+    stored, lock = item.parts.get().evidence.stored_file, files.lock
+
+    def somebody_was_first(rows):
+        if (
+            Erasure.objects.exists()
+            and not Evidence.objects.filter(caption="晚").exists()
+        ):
+            EvidenceFactory(stored_file=stored, caption="晚")
+        return lock(rows)
+
+    monkeypatch.setattr(files, "lock", somebody_was_first)
+    disposals.destroy(decided, by=clerk)
+    assert default_storage.exists(stored.file.name)
+    assert failures(item.court) == set()
+
+
+def test_what_another_court_sends_in_after_it_was_erased_stays(item, decided, clerk):
+    stored = item.parts.get().evidence.stored_file
+    with stored.file.open("rb") as file:
+        words = file.read().decode()
+    disposals.destroy(decided, by=clerk)
+    other = CourtFactory(name="别的法院")
+    evidence.keep(text("通知.txt", words), "通知.txt", court=other)
+    assert disposals.why_not_destroy(decided, by=clerk)
+    assert failures(item.court) == set()
+    assert default_storage.exists(stored.file.name)
+
+
+def test_deciding_holds_the_court_before_the_proposal(proposal, leader, monkeypatch):
+    done = locks.order_of(monkeypatch, disposals, "why_not_decide")
+    disposals.decide(proposal, by=leader, decision="destroy")
+    assert done[:3] == ["Court", "Disposal", "why_not_decide"]
+
+
 def test_a_file_of_another_court_stays(item, decided, clerk):
     stored = item.parts.get().evidence.stored_file
     other = CourtFactory(name="别的法院")
@@ -339,6 +392,15 @@ def test_a_paper_is_entered_in_the_register_once(item, proposal):
         Erasure.objects.create(**facts)
 
 
+@pytest.mark.parametrize("decision", ["keep", "sell"])
+def test_the_database_keeps_what_is_known_and_has_a_reason(proposal, leader, decision):
+    decided = {"decided_by": leader, "decided_at": proposal.proposed_at}
+    rows = Disposal.objects.filter(pk=proposal.pk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(decision=decision, **decided)
+    assert rows.update(decision="keep", opinion="仍有价值", **decided) == 1
+
+
 def test_who_proposed_cannot_stand_as_who_decided(proposal):
     with pytest.raises(IntegrityError), transaction.atomic():
         Disposal.objects.filter(pk=proposal.pk).update(
@@ -346,3 +408,32 @@ def test_who_proposed_cannot_stand_as_who_decided(proposal):
             decided_by=proposal.proposed_by,
             decided_at=proposal.proposed_at,
         )
+
+
+# -- Copies made for a package ------------------------------------------------------
+
+
+def test_a_copy_made_for_a_package_goes_with_its_original(campaign_of_picture, clerk):
+    """What inspectors were handed as JPG must not outlive the decision in our store."""
+    item, package = campaign_of_picture
+    copies = list(package.files.exclude(original="").values_list("file", flat=True))
+    assert len(copies) == 1 and default_storage.exists(copies[0])
+    disposal = disposals.propose([item], by=clerk, reason="期满")
+    disposals.decide(disposal, by=issuing.leader(), decision="destroy")
+    disposals.destroy(disposal, by=clerk)
+    assert not default_storage.exists(path_of(item))
+    assert not default_storage.exists(copies[0])
+    assert ("1-11", "missing") not in failures(item.court)
+
+
+@pytest.fixture
+def campaign_of_picture():
+    campaign = packing.campaign_with_proof()
+    entry = packing.proof(packing.noise(90), "扫描.png", kind="photo", caption="扫描件")
+    # A picture from before there were small ones: nothing but the JPG is handed out.
+    default_storage.delete(entry.stored_file.thumbnail.name)
+    entry.stored_file.thumbnail = ""
+    entry.stored_file.save()
+    item = ArchiveItemFactory(campaign=campaign, retention="D10", year=2010)
+    ItemPartFactory(item=item, evidence=entry, name="扫描.png")
+    return item, packing.packed(campaign, chosen=rules.of("jpg"))

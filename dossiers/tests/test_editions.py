@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -14,7 +16,7 @@ from campaigns.tests.factories import CourtFactory, UserFactory
 from dossiers import editions, readiness, snapshots, summaries, writing
 from dossiers.blocks import Document, Table
 from dossiers.exports.formats import FORMATS
-from dossiers.models import Edition, EditionFile
+from dossiers.models import Edition, EditionFile, Summary
 from dossiers.tests import issuing
 from dossiers.tests.factories import SectionFactory
 
@@ -248,6 +250,38 @@ def test_a_draft_that_changed_since_it_was_read_is_not_issued(ready, leader):
     with pytest.raises(Refused):
         editions.issue(ready, by=leader, fingerprint="what somebody read before")
     assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"as_of": date(2014, 11, 4)}, {"title": "另一标题"}],
+    ids=["day", "title"],
+)
+def test_what_changes_while_it_is_issued_stops_it(ready, leader, monkeypatch, change):
+    stored = editions._store
+
+    def store(content, chosen):
+        Summary.objects.update(**change)
+        return stored(content, chosen)
+
+    monkeypatch.setattr(editions, "_store", store)
+    with pytest.raises(Refused):
+        issuing.issued(ready, leader)
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize("left", [lambda whole: whole[:9], lambda whole: whole[::-1]])
+def test_half_a_file_left_by_a_crash_is_written_anew(ready, leader, left):
+    file = issuing.issued(ready, leader).files.get(extension="txt")
+    whole = file.file.read()
+    Path(file.file.path).write_bytes(left(whole))
+    again = issuing.issued(ready, leader).files.get(extension="txt")
+    assert Path(again.file.path).read_bytes() == whole
+
+
+def test_it_names_what_made_its_files(ready, leader):
+    told = issuing.issued(ready, leader).versions
+    assert {"jinja2", "lxml", "docxtpl", "typst"} <= told.keys()
 
 
 @pytest.mark.parametrize("role", [roles.STAFF, roles.UNIT_HEAD, roles.OFFICE])

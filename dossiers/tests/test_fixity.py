@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from campaigns import contents
 from campaigns.models import StoredFile
@@ -26,7 +28,7 @@ from dossiers.models import (
     Verification,
     VerificationResult,
 )
-from dossiers.tests import archive, issuing
+from dossiers.tests import archive, issuing, templating
 from dossiers.tests.factories import ArchiveItemFactory, ItemPartFactory
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +134,16 @@ def test_a_file_that_cannot_be_read_is_unreadable_and_not_missing(item, path, me
     faults = {fault for _code, fault, _key in found(fixity.verify(item.court))}
     assert "unreadable" in faults
     assert faults.isdisjoint({"missing", "altered"})
+
+
+def test_what_is_unreadable_is_told_in_words_without_the_place_on_the_server(
+    item, path, media
+):
+    path.unlink()
+    path.mkdir()
+    details = fixity.verify(item.court).results.filter(fault="unreadable")
+    told = set(details.values_list("detail", flat=True))
+    assert told == {_("A folder stands where the file should be.")}
 
 
 def test_a_path_that_leads_outside_the_store_is_unreadable(item):
@@ -255,9 +267,8 @@ def test_a_picture_cut_short_does_not_open(item):
     ("changes", "code", "fault"),
     [
         ({"fonds_number": "01"}, "1-2", "metadata"),
-        ({"retention": "D99"}, "1-4", "metadata"),
-        ({"formed_on": "1066-10-14"}, "1-5", "metadata"),
-        ({"formed_on": "2099-01-01"}, "1-5", "metadata"),
+        ({"year": 1066, "formed_on": "1066-10-14"}, "1-5", "metadata"),
+        ({"year": 2099, "formed_on": "2099-01-01"}, "1-5", "metadata"),
         ({"title": "通知\u0007"}, "1-6", "metadata"),
         ({"code": "0117-WS-2014-1"}, "1-7", "metadata"),
         ({"responsible": ""}, "2-4", "metadata"),
@@ -267,6 +278,13 @@ def test_a_picture_cut_short_does_not_open(item):
 def test_what_is_wrong_with_the_metadata_is_told(item, changes, code, fault):
     ArchiveItem.objects.update(**changes)
     assert (code, fault) in faults(item)
+
+
+def test_a_period_nobody_knows_is_told_also_where_no_database_held_it_off(item):
+    item.retention = "D99"
+    stock = Stock(item.court)
+    stock.items = [item]
+    assert [each.fault for each in BY_CODE["1-4"].look(stock)] == ["metadata"]
 
 
 def test_a_gap_in_the_numbers_is_told_with_the_numbers(item):
@@ -529,3 +547,54 @@ def test_the_queries_of_a_run_do_not_grow_with_the_items(
         archive.filed(number)
     with django_assert_max_num_queries(40):
         fixity.report_of(Stock(item.court))
+
+
+# -- Large archives -----------------------------------------------------------------
+
+
+class Counted(list):
+    """A list that counts how often it is walked through."""
+
+    walks = 0
+
+    def __iter__(self):
+        self.walks += 1
+        return super().__iter__()
+
+
+def test_bytes_are_counted_in_one_walk_over_the_parts(item):
+    archive.filed(2)
+    stock = Stock(item.court)
+    stock.parts = Counted(stock.parts)
+    assert stock.claims  # walks over them once itself
+    stock.parts.walks = 0
+    assert len(list(BY_CODE["2-2"].look(stock))) == 2
+    assert stock.parts.walks == 1
+
+
+def test_the_chain_is_never_held_in_memory_whole(item, monkeypatch):
+    events.record(item.court, "check", target="x")
+    fetch = QuerySet._fetch_all
+
+    def watched(rows):
+        whole = rows.model is ArchiveEvent and not rows.query.is_sliced
+        assert not whole, "all events at once"
+        fetch(rows)
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", watched)
+    assert events.broken(item.court) == ()
+    assert len(list(BY_CODE["4-7"].look(Stock(item.court)))) == 2
+
+
+def test_what_is_too_long_for_a_page_counts_every_file_of_the_archive(
+    item, monkeypatch
+):
+    stored = item.parts.get().evidence.stored_file
+    archive.packaged(item, stored, source="file-1", original="0" * 64)
+    archive.packaged(item, stored, source="file-2", original="0" * 64)  # the same copy
+    version = templating.added(issuing.clerk())
+    total = 2 * stored.size + version.size
+    monkeypatch.setattr(fixity, "ON_PAGE", total)
+    assert fixity.why_not_on_page(item.court) == ""
+    monkeypatch.setattr(fixity, "ON_PAGE", total - 1)
+    assert fixity.why_not_on_page(item.court) != ""

@@ -1,6 +1,6 @@
 """Findings: raised, answered, settled by somebody else, listed and exported."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -18,6 +18,8 @@ from campaigns.tests.factories import (
     CampaignFactory,
     CourtFactory,
     CriterionFactory,
+    EvidenceFactory,
+    ReadingFactory,
     StandardFactory,
     UserFactory,
 )
@@ -123,6 +125,25 @@ def test_it_speaks_of_no_record_of_another_campaign(campaign, office):
     assert refused(inspections.raise_finding, campaign, by=office, **told)
 
 
+@pytest.mark.parametrize("kind", ["evidence", "reading", "evidence of a reading"])
+def test_it_speaks_of_no_proof_or_reading_of_another_campaign(campaign, office, kind):
+    other = CampaignFactory(
+        slug="other", starts_on=date(2009, 1, 1), ends_on=date(2010, 12, 31)
+    )
+    activity = ActivityFactory(campaign=other, confirmed=True)
+    reading = ReadingFactory(confirmed=True, ends_on=other.ends_on)
+    record = {
+        "evidence": lambda: EvidenceFactory(activity=activity),
+        "reading": lambda: reading,
+        "evidence of a reading": lambda: EvidenceFactory(
+            activity=None, reading=reading
+        ),
+    }[kind]()
+    about = {"subject": kind.split()[0], "object_pk": record.pk, "text": TEXT}
+    assert refused(inspections.raise_finding, campaign, by=office, **about)
+    assert inspections.raise_finding(other, by=office, **about)
+
+
 def test_it_speaks_of_nobody_elses_sample(campaign, assessor):
     sample = SampleFactory(campaign=campaign)
     told = {"text": TEXT, "sample": sample}
@@ -169,10 +190,69 @@ def test_what_is_not_answered_is_not_settled(finding, assessor):
     assert refused(inspections.settle, finding, by=assessor)
 
 
-def test_another_assessor_does_not_settle_it(campaign, finding, office):
-    other = UserFactory(role=roles.ASSESSOR)
-    Grant.objects.create(campaign=campaign, person=other, until_on=localdate())
-    assert refused(inspections.settle, answered(finding, office), by=other)
+def another(campaign):
+    person = UserFactory(role=roles.ASSESSOR, unit=None, language="en")
+    Grant.objects.create(campaign=campaign, person=person, until_on=localdate())
+    return person
+
+
+def test_another_assessor_of_the_campaign_settles_it_on_the_page(
+    client, campaign, finding, office
+):
+    other = another(campaign)
+    client.force_login(other)
+    assert client.get(finding.get_absolute_url()).status_code == 404
+    answered(finding, office)
+    page = client.get(finding.get_absolute_url()).content.decode()
+    assert "Somebody else raised this" in page
+    client.post(reverse("finding-settle", args=[finding.pk]))
+    assert Finding.objects.get().settled_by == other
+
+
+def test_an_assessor_of_another_campaign_does_not_settle_it(finding, office):
+    other = another(CampaignFactory(slug="other"))
+    answered(finding, office)
+    assert refused(inspections.settle, finding, by=other)
+    assert not Finding.objects.visible_to(other).exists()
+
+
+def test_an_assessor_reads_no_finding_of_a_rehearsal(campaign, assessor, office):
+    answered(inspections.raise_finding(campaign, by=office, text=TEXT), office)
+    assert not Finding.objects.visible_to(assessor).exists()
+
+
+def test_another_assessor_is_not_told_what_was_drawn(
+    client, campaign, assessor, office
+):
+    sample = SampleFactory(campaign=campaign, drawn_by=assessor, asked="抽到的请求")
+    row = FindingFactory(campaign=campaign, raised_by=assessor, sample=sample)
+    answered(row, office)
+    for person, told in ((assessor, True), (another(campaign), False)):
+        client.force_login(person)
+        page = client.get(row.get_absolute_url()).content.decode()
+        assert (sample.asked in page) is told
+
+
+def test_the_leading_group_settles_it_once_the_leave_has_ended(finding, office):
+    leader = UserFactory(role=roles.LEADING_GROUP)
+    answered(finding, office)
+    told = refused(inspections.settle, finding, by=leader)
+    finding.refresh_from_db()
+    assert told == inspections.why_not_settle(finding, by=office_of_another_name())
+    Grant.objects.update(until_on=localdate() - timedelta(days=1))
+    assert inspections.settle(finding, by=leader).settled_by == leader
+
+
+def test_the_leading_group_of_another_court_settles_nothing(finding, office):
+    court = CourtFactory(name="邻县法院")
+    leader = UserFactory(role=roles.LEADING_GROUP, court=court, unit=None)
+    answered(finding, office)
+    Grant.objects.update(until_on=localdate() - timedelta(days=1))
+    assert refused(inspections.settle, finding, by=leader)
+
+
+def office_of_another_name():
+    return UserFactory(role=roles.OFFICE)
 
 
 def test_after_the_leave_nothing_is_settled(finding, assessor, office):
@@ -337,3 +417,13 @@ def test_staff_find_no_such_pages(client, finding, role):
         finding.get_absolute_url(),
     ):
         assert client.get(url).status_code == 404
+
+
+def test_an_assessor_who_answers_is_told_why_not(client, finding, assessor):
+    client.force_login(assessor)
+    url = reverse("finding-answer", args=[finding.pk])
+    page = client.post(url, {"text": "已补"}, follow=True)
+    assert page.redirect_chain == [(finding.get_absolute_url(), 302)]
+    assert [str(each) for each in page.context["messages"]] == [
+        "Findings are answered by the office."
+    ]

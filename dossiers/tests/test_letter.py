@@ -15,6 +15,7 @@ from dossiers.letter_forms import LetterForm
 from dossiers.models import Letter
 from dossiers.tests import issuing
 from dossiers.tests.factories import SectionFactory, SummaryFactory
+from dossiers.tests.locks import order_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,11 @@ def form_page(summary):
     return reverse("summary-letter", args=[summary.pk])
 
 
+def typed(summary, **more):
+    """What a clerk who opened the form now sends."""
+    return ENTERED | {"read": letters.version_of(letters.of(summary))} | more
+
+
 def of_kind(document, kind):
     return next(block for block in document.blocks if isinstance(block, kind))
 
@@ -95,6 +101,28 @@ def test_another_court_may_have_the_same_number(summary, clerk):
     assert letters.keep(other, by=stranger, **ENTERED).pk
 
 
+def test_of_two_clerks_the_second_is_shown_both_and_loses_nothing(
+    client, clerk, summary, form_page
+):
+    client.force_login(clerk)
+    second = typed(summary, signer="院长乙", is_annexed=True)
+    letters.keep(summary, by=clerk, **ENTERED)
+    answer = client.post(form_page, second)
+    assert Letter.objects.get().signer == "院长甲"
+    assert answer.context["form"].errors
+    rows = [(row["stored"], row["yours"]) for row in answer.context["differences"]]
+    assert rows == [("院长甲", "院长乙"), ("否", "是")]
+    assert 'value="院长乙"' in answer.content.decode()
+    client.post(form_page, second | {"read": answer.context["form"]["read"].value()})
+    assert Letter.objects.get().signer == "院长乙"
+
+
+def test_the_number_is_looked_for_while_the_court_is_held(summary, clerk, monkeypatch):
+    done = order_of(monkeypatch, letters, "why_not_number")
+    letters.keep(summary, by=clerk, **ENTERED)
+    assert done.index("Court") < done.index("why_not_number")
+
+
 def test_it_is_not_printed_before_the_day_it_is_dated(summary, clerk):
     early = ENTERED | {"printed_on": date(2014, 11, 2)}
     with pytest.raises(Refused, match="印发日期不得早于成文日期2014-11-03"):
@@ -113,7 +141,7 @@ def test_the_table_refuses_what_cannot_be(summary, wrong):
 def errors(summary, **wrong):
     """Return the errors of the field that is given wrongly."""
     (name,) = wrong
-    form = LetterForm(ENTERED | wrong, instance=letters.of(summary))
+    form = LetterForm(typed(summary, **wrong), instance=letters.of(summary))
     return form.errors.get(name, [])
 
 
@@ -145,14 +173,14 @@ def test_it_says_what_is_wrong(summary, wrong, error):
 
 
 def test_marks_that_are_printed_anyway_are_taken_off(summary):
-    typed = {
+    marked = {
         "addressee": "上级人民法院：",
         "copies": "抄送：县委办公室。",
         "note": "（联系人）",
     }
-    form = LetterForm(ENTERED | typed, instance=letters.of(summary))
+    form = LetterForm(typed(summary, **marked), instance=letters.of(summary))
     assert form.is_valid()
-    assert [form.cleaned_data[name] for name in typed] == [
+    assert [form.cleaned_data[name] for name in marked] == [
         "上级人民法院",
         "县委办公室",
         "联系人",
@@ -231,7 +259,7 @@ def test_a_whole_letter_is_told_without_a_warning(
     client, clerk, summary, page, form_page
 ):
     client.force_login(clerk)
-    response = client.post(form_page, ENTERED, follow=True)
+    response = client.post(form_page, typed(summary), follow=True)
     assert response.redirect_chain == [(page, 302)]
     told = response.content.decode()
     assert "<mark>" not in told
@@ -240,9 +268,9 @@ def test_a_whole_letter_is_told_without_a_warning(
         assert words in told
 
 
-def test_what_was_typed_stays_beside_its_error(client, clerk, form_page):
+def test_what_was_typed_stays_beside_its_error(client, clerk, summary, form_page):
     client.force_login(clerk)
-    told = client.post(form_page, ENTERED | {"serial": "05"}).content.decode()
+    told = client.post(form_page, typed(summary, serial="05")).content.decode()
     assert "不编虚位：填5，不填05。" in told
     assert 'value="05"' in told
     assert not Letter.objects.exists()

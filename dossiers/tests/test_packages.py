@@ -9,20 +9,33 @@ from urllib.parse import unquote
 
 import bagit
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 
 from campaigns import roles
-from campaigns.models import Evidence, StoredFile
+from campaigns.models import Court, Evidence, StoredFile
 from campaigns.refusals import Refused
-from campaigns.tests.factories import ActivityFactory, EvidenceFactory, UserFactory
+from campaigns.tests.factories import (
+    ActivityFactory,
+    EvidenceFactory,
+    IndicatorFactory,
+    ReadingFactory,
+    UserFactory,
+)
 from dossiers import events
 from dossiers.models import ArchiveEvent, Box, ItemPart, Package, PackageFile
-from dossiers.packages import delivery, materials, preparation, rules
-from dossiers.tests.factories import ArchiveItemFactory, ItemPartFactory
+from dossiers.packages import (
+    copies,
+    delivery,
+    materials,
+    pages,
+    preparation,
+    rules,
+)
+from dossiers.tests.factories import ArchiveItemFactory, FigureFactory, ItemPartFactory
 from dossiers.tests.issuing import clerk, issued, leader, passed, told_summary
 from dossiers.tests.packing import (
     campaign_with_proof,
@@ -184,6 +197,20 @@ def test_an_item_filed_as_confidential_keeps_its_proof_out(campaign):
     assert item.code not in page(package, "catalogue.html")
 
 
+def test_an_item_with_proof_closed_since_is_not_shown(campaign):
+    shown = ArchiveItemFactory(campaign=campaign)
+    entry = Evidence.objects.get(caption="会场照片")
+    ItemPartFactory(item=shown, evidence=entry)
+    assert shown.code in page(packed(campaign), "catalogue.html")
+    Evidence.objects.filter(pk=entry.pk).update(is_confidential=True)
+    package = packed(campaign)
+    assert shown.code not in page(package, "catalogue.html")
+    assert package.seal.told["items"] == 0
+    everything = packed(campaign, with_confidential=True)
+    assert shown.code in page(everything, "catalogue.html")
+    assert everything.seal.told["items"] == 1
+
+
 def test_what_was_destroyed_never_goes_in(campaign):
     entry = Evidence.objects.get(caption="会场照片")
     item = ArchiveItemFactory(campaign=campaign, destroyed_at=timezone.now())
@@ -250,6 +277,47 @@ def test_filed_proof_carries_its_number_and_stands_in_its_box(campaign):
     catalogue = page(package, "catalogue.html")
     assert item.code in catalogue and loose.code in catalogue
     assert item.code in page(package, "criteria/Ⅲ-1-①.html")
+
+
+def test_the_day_of_a_paper_without_one_is_that_of_its_activity(campaign):
+    Evidence.objects.update(taken_on=None)
+    told = page(packed(campaign), "criteria/Ⅲ-1-①.html")
+    day = Evidence.objects.first().activity.held_on
+    assert told.count(f"<dd>{day}（据活动日期）</dd>") == 2
+
+
+def test_the_cover_tells_all_that_stays_out_and_why(campaign):
+    indicator = IndicatorFactory(court=campaign.court)
+    FigureFactory(
+        campaign=campaign, key="rate", measure="indicator_change", indicator=indicator
+    )
+    for year in (2011, 2012):
+        day = date(year, 12, 31)
+        row = ReadingFactory(confirmed=True, indicator=indicator, ends_on=day)
+        EvidenceFactory(activity=None, reading=row)
+    EvidenceFactory(activity=ActivityFactory(submitted=True))
+    cover = page(packed(campaign), "index.html")
+    assert "不对外公开的材料 1 份" in cover
+    assert "记录尚未经他人确认 1 份" in cover
+    assert "销毁 0 份" in cover
+    assert "早于本届次的基期读数材料 1 份" in cover
+
+
+def test_the_report_as_issued_is_told_from_the_plain_summary():
+    summary = told_summary()
+    proof(b"proof", "proof.txt")
+    writer, head = clerk(), leader()
+    passed(summary, writer, head)
+    edition = issued(summary, head)
+    first = edition.files.first()
+    values = {name: getattr(first, name) for name in (
+        "edition", "extension", "media_type", "algorithm", "digest", "size", "file",
+    )}  # fmt: skip
+    type(first).objects.create(variant="report", **values)
+    found = members(packed(summary.campaign))
+    told = found["data/summaries/2014/index.html"].decode()
+    assert told.count("报告格式（版头、版记）") == 1
+    assert sum("（报告格式）" in path for path in found) == 1
 
 
 def test_the_summary_as_issued_goes_in_with_its_figures(settings):
@@ -475,6 +543,14 @@ def test_what_was_closed_since_leaves_the_house_no_more(campaign):
         delivery.stream(package, by=None).__next__()
 
 
+def test_what_its_item_closed_since_leaves_the_house_no_more(campaign):
+    package = packed(campaign)
+    item = ArchiveItemFactory(campaign=campaign, is_confidential=True)
+    ItemPartFactory(item=item, evidence=Evidence.objects.get(caption="会场照片"))
+    with pytest.raises(Refused):
+        delivery.stream(package, by=None).__next__()
+
+
 def test_what_was_destroyed_since_leaves_the_house_no_more(campaign):
     package = packed(campaign, with_confidential=True)
     item = ArchiveItemFactory(campaign=campaign, destroyed_at=timezone.now())
@@ -498,3 +574,70 @@ def test_gathering_takes_the_same_queries_for_one_and_thirty(campaign):
         assert len(found.items) == total
         taken.append(len(captured))
     assert len(set(taken)) == 1, taken
+
+
+# -- Its name ---------------------------------------------------------------------
+
+
+def test_it_unpacks_to_the_name_it_was_sealed_under(campaign):
+    package = packed(campaign)
+    whole = sent(package)
+    Court.objects.filter(pk=campaign.court_id).update(name="改名后的人民法院")
+    again = Package.objects.get()
+    assert sent(again) == whole
+    assert pages.name_of(again) == "测试县人民法院考评材料1"
+
+
+def test_a_court_whose_name_no_system_can_write_still_unpacks(campaign):
+    Court.objects.filter(pk=campaign.court_id).update(name="测试/县:法院" * 9)
+    campaign.refresh_from_db()
+    package = packed(campaign)
+    assert package.seal.name.startswith("测试_县_法院")
+    assert package.seal.name.endswith("考评材料1")
+    assert len(package.seal.name.encode()) < 150
+
+
+# -- Verifying --------------------------------------------------------------------
+
+
+def test_only_the_office_verifies(campaign):
+    package = packed(campaign)
+    for role in (roles.LEADING_GROUP, roles.ASSESSOR, roles.STAFF):
+        reader = UserFactory(role=role)
+        assert delivery.why_not_verify(package, by=reader)
+        with pytest.raises(Refused):
+            delivery.verify(package, by=reader)
+    assert delivery.why_not_verify(package, by=office()) == ""
+    assert not ArchiveEvent.objects.filter(kind="check").exists()
+
+
+# -- Copies -----------------------------------------------------------------------
+
+
+def test_half_a_copy_left_by_a_crash_is_no_copy(settings):
+    name = copies.keep(b"whole content", "jpg")
+    with open(default_storage.path(name), "wb") as file:
+        file.write(b"whole")
+    assert copies.keep(b"whole content", "jpg") == name
+    assert default_storage.open(name).read() == b"whole content"
+
+
+def test_a_copy_is_never_known_by_its_name_before_it_is_whole(monkeypatch):
+    def stop(self, name, content, **more):
+        raise AssertionError("written under its final name")
+
+    monkeypatch.setattr(FileSystemStorage, "save", stop)
+    assert default_storage.exists(copies.keep(b"content", "jpg"))
+
+
+# -- Boxes ------------------------------------------------------------------------
+
+
+def test_the_tenth_box_stands_after_the_second(campaign):
+    for number in (10, 2):
+        box = Box.objects.create(
+            court=campaign.court, number=number, year=2014, retention="D30"
+        )
+        ArchiveItemFactory(campaign=campaign, box=box, number=number)
+    shelves = materials.gather(campaign, with_confidential=False).shelves
+    assert [str(shelf.box) for shelf in shelves] == ["2014-D30-2", "2014-D30-10"]

@@ -44,6 +44,12 @@ def picture(activity, **changes):
     return EvidenceFactory(activity=activity, **(facts | changes))
 
 
+def test_a_record_of_photos_is_not_called_photos_twice(activity):
+    activity.title = "档案专柜照片"
+    activity.save()
+    assert proposals.of([picture(activity)]).title == "档案专柜照片"
+
+
 def test_a_numbered_paper_leads(activity):
     paper = EvidenceFactory(
         activity=activity,

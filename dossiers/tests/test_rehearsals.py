@@ -240,7 +240,7 @@ def test_the_list_comes_as_a_workbook_and_as_paper(client, campaign, office, uni
     client.force_login(office)
     file = client.get(reverse("rehearsal-export", args=["xlsx"])).content
     book = load_workbook(BytesIO(file))
-    assert len(book.worksheets[0]["A"]) == 33
+    assert len(book.worksheets[0]["A"]) == 34
     file = client.get(reverse("rehearsal-export", args=["pdf"])).content
     size = PdfReader(BytesIO(file)).pages[0].mediabox
     assert (round(size.width), round(size.height)) == (595, 842)

@@ -283,6 +283,19 @@ def test_it_tells_the_archive_number_and_the_box(campaign, assessor, forum):
     assert (one.item, one.item.box) == (item, box)
 
 
+def test_a_cabinet_is_told_as_the_office_wrote_it(client, campaign, assessor, forum):
+    activity, sample = of_lecture(campaign, forum, assessor, "照片")
+    box = Box.objects.create(
+        court=campaign.court, number=5, year=2014, retention="D30",
+        cabinet="A柜", shelf="第2层",
+    )  # fmt: skip
+    item = ArchiveItemFactory(campaign=campaign, box=box)
+    ItemPartFactory(item=item, evidence=entry_of(activity, "现场", kind="picture"))
+    client.force_login(assessor)
+    page = client.get(sample.get_absolute_url()).content.decode()
+    assert f"{box} A柜 第2层" in page
+
+
 def test_what_is_for_the_archive_only_is_not_shown(campaign, assessor, office, forum):
     activity, sample = of_lecture(campaign, forum, assessor, "照片")
     entry_of(activity, "现场", kind="picture", is_confidential=True)

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 from docx import Document
 
 from campaigns import roles
@@ -138,3 +139,13 @@ def test_the_page_needs_the_same_queries_whatever_it_tells(
         SectionFactory(summary=summary, body="{法官讲坛}")
     with django_assert_num_queries(10):
         client.get(summary.get_absolute_url())
+
+
+def test_an_assessor_is_led_to_what_was_issued(client, summary):
+    person = UserFactory(role=roles.ASSESSOR, unit=None)
+    campaign = summary.campaign
+    campaign.grants.create(person=person, until_on=localdate())
+    client.force_login(person)
+    page = client.get(reverse("summaries")).content.decode()
+    assert page.count(f'href="{reverse("editions")}"') >= 2
+    assert f'class="primary" href="{reverse("summary-new")}"' not in page

@@ -1,39 +1,33 @@
 """Issuing and exporting in the court's own Word template."""
 
+import hashlib
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from django.core.management import call_command
-from django.utils import translation
 
 from campaigns.refusals import Refused
-from dossiers import editions, summaries
-from dossiers.exports import word
+from dossiers import editions
+from dossiers.blocks import (
+    Document,
+    Heading,
+    Paragraph,
+    Quote,
+    Signature,
+    Table,
+    Text,
+)
+from dossiers.exports.formats import FORMATS
 from dossiers.models import Summary
-from dossiers.stationery import versions
-from dossiers.tests import issuing, word_files
-from dossiers.tests.templating import LINES, added, printed
+from dossiers.stationery import rendering, versions
+from dossiers.tests import issuing, templating, word_files
+from dossiers.tests.templating import LINES, added
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def summary():
-    return issuing.told_summary()
-
-
-@pytest.fixture
-def clerk(summary):
-    return issuing.clerk()
+media, english = templating.media, templating.english
+summary, clerk = templating.summary, templating.clerk
 
 
 @pytest.fixture
@@ -94,5 +88,14 @@ def test_the_command_prints_in_the_template_unless_told_otherwise(
 
 
 def test_the_standard_layout_stays_what_it_was(summary):
-    document, _facts = summaries.draft(summary)
-    assert printed(summary) == word.render(document)
+    """Whoever changes what is printed raises `LAYOUT` with the digest."""
+    paragraph = Paragraph((Text("今年举办"), Quote("forum", "1期"), Text("。")))
+    table = Table("数据", ("名称", "数"), (("讲坛", "1"),))
+    signature = Signature("某法院", date(2014, 11, 3))
+    blocks = (Heading(1, 1, "学习"), paragraph, table, signature)
+    document = Document("2014年度创建工作总结", blocks, "演示数据")
+    content = rendering.file_of(summary, document, {}, FORMATS["docx"])
+    with ZipFile(BytesIO(content)) as file:
+        parts = b"".join(file.read(name) for name in sorted(file.namelist()))
+    digest = hashlib.sha256(parts).hexdigest()[:16]
+    assert (editions.LAYOUT, digest) == ("GB/T 9704-2012 · 2", "7c037617f9c35a82")

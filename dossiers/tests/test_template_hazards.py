@@ -4,24 +4,17 @@ from io import BytesIO
 from unittest import mock
 
 import pytest
-from django.utils import translation
 
 from campaigns.contents import Refused
-from dossiers.stationery import hazards, starter
-from dossiers.tests import word_files
+from dossiers.stationery import hazards, parts, starter
+from dossiers.tests import templating, word_files
 
 PLAIN = word_files.of("{{ 标题 }}", "{{ 正文 }}")
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 NORMAL = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 )
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """The reasons as they stand in the source, whatever their translation."""
-    with translation.override("en"):
-        yield
+english = templating.english
 
 
 def why(content, name="模板.docx"):
@@ -82,11 +75,19 @@ def test_what_reaches_outside_is_refused(kind, target, words):
 
 
 @pytest.mark.parametrize(
-    "kind", ["oleObject", "package", "control", "aFChunk", "subDocument", "unheard"]
+    ("kind", "words"),
+    [
+        ("oleObject", "OLE"),
+        ("package", "OLE"),
+        ("control", "ActiveX"),
+        ("aFChunk", "altChunk"),
+        ("subDocument", "sub-document"),
+        ("unheard", "a kind templates do not have: unheard"),
+    ],
 )
-def test_what_is_embedded_is_refused(kind):
-    content = word_files.with_part(PLAIN, "word/embeddings/one.bin", b"x")
-    assert why(word_files.related(content, kind, "embeddings/one.bin", False))
+def test_what_is_embedded_is_refused(kind, words):
+    content = word_files.with_part(PLAIN, "word/embeddings/one.xml", b"<a/>")
+    assert words in why(word_files.related(content, kind, "embeddings/one.xml", False))
 
 
 def test_an_attached_template_in_the_settings_is_refused():
@@ -100,11 +101,19 @@ def test_an_attached_template_in_the_settings_is_refused():
 
 
 @pytest.mark.parametrize(
-    "name", ["altChunk", "object", "control", "subDoc", "mailMerge", "scriptAnchor"]
+    ("name", "words"),
+    [
+        ("altChunk", "altChunk"),
+        ("object", "OLE"),
+        ("control", "ActiveX"),
+        ("subDoc", "sub-document"),
+        ("mailMerge", "mail merge"),
+        ("scriptAnchor", "a script"),
+    ],
 )
-def test_an_element_that_loads_something_is_refused(name):
+def test_an_element_that_loads_something_is_refused(name, words):
     shape = word_files.element(f"<w:{name}/>")
-    assert why(word_files.of("一", shape=shape))
+    assert words in why(word_files.of("一", shape=shape))
 
 
 @pytest.mark.parametrize(
@@ -144,13 +153,13 @@ def test_declared_entities_are_refused():
 
 
 def test_a_part_that_swells_when_unpacked_is_refused():
-    bomb = b"<a>" + b" " * (hazards.MAX_PART + 1) + b"</a>"
+    bomb = b"<a>" + b" " * (parts.MAX_PART + 1) + b"</a>"
     assert "far larger" in why(word_files.with_part(PLAIN, "word/a.xml", bomb))
 
 
 def test_many_parts_that_swell_together_are_refused():
     content = word_files.with_part(PLAIN, "word/media/a.bin", b"x" * 10_000)
-    with mock.patch.object(hazards, "MAX_UNPACKED", 9_000):
+    with mock.patch.object(parts, "MAX_UNPACKED", 9_000):
         assert "far larger" in why(content)
 
 

@@ -4,21 +4,15 @@ from io import BytesIO
 
 import docx
 import pytest
-from django.utils import translation
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from campaigns.models import Court
 from dossiers.stationery import lint, sandbox, starter, versions, words
-from dossiers.tests import word_files
+from dossiers.tests import templating, word_files
 
 ENOUGH = ("{{ 正文 }}", "{{ 落款 }}")
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
+english = templating.english
 
 
 def material(**facts):

@@ -8,20 +8,12 @@ from django.urls import reverse
 from campaigns.tests.factories import CourtFactory
 from dossiers.models import ReportTemplate, Summary, TemplateVersion
 from dossiers.stationery import versions
-from dossiers.tests import issuing, word_files
+from dossiers.tests import issuing, templating, word_files
 from dossiers.tests.templating import LINES, added, renewed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def summary():
-    return issuing.told_summary()
+media = templating.media
+summary = templating.summary
 
 
 @pytest.fixture

@@ -5,36 +5,16 @@ from io import BytesIO
 
 import docx
 import pytest
-from django.utils import translation
 
 from campaigns.refusals import Refused
 from dossiers.blocks import Document, Heading, Paragraph, Quote, Signature, Table, Text
 from dossiers.stationery import versions
-from dossiers.tests import issuing, word_files
+from dossiers.tests import templating, word_files
 from dossiers.tests.templating import added, filled, printed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def summary():
-    return issuing.told_summary()
-
-
-@pytest.fixture
-def clerk(summary):
-    return issuing.clerk()
+media, english = templating.media, templating.english
+summary, clerk = templating.summary, templating.clerk
 
 
 def test_a_summary_in_a_template_says_what_the_standard_layout_says(summary, clerk):

@@ -2,43 +2,27 @@
 
 import hashlib
 from datetime import date
+from unittest import mock
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
-from django.utils import translation
 
+from campaigns import storage
 from campaigns.contents import Refused as NotLetIn
 from campaigns.refusals import Refused
 from campaigns.tests.factories import CourtFactory
 from dossiers.models import ReportTemplate, Summary, TemplateVersion
-from dossiers.stationery import starter, versions
-from dossiers.tests import issuing, word_files
+from dossiers.stationery import lint, starter, versions
+from dossiers.tests import issuing, templating, word_files
 from dossiers.tests.factories import SummaryFactory
 from dossiers.tests.templating import LINES, added, printed, renewed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def summary():
-    return issuing.told_summary()
-
-
-@pytest.fixture
-def clerk(summary):
-    return issuing.clerk()
+media, english = templating.media, templating.english
+summary, clerk = templating.summary, templating.clerk
 
 
 def test_a_new_version_changes_no_summary_that_uses_the_older(summary, clerk):
@@ -193,3 +177,44 @@ def test_before_there_is_a_summary_the_trial_is_a_sample():
     told = word_files.texts(versions.trial(version))
     assert told[0] == starter.SAMPLE.title
     assert told[-1] == "待补充"
+
+
+def test_nothing_is_locked_while_a_file_is_checked(clerk, monkeypatch):
+    seen, check = [], lint.check
+
+    def looked(*args):
+        seen.append(len(connection.savepoint_ids))
+        return check(*args)
+
+    outside = len(connection.savepoint_ids)
+    monkeypatch.setattr(lint, "check", looked)
+    renewed(added(clerk), clerk)
+    assert seen == [outside, outside]
+
+
+def test_a_name_taken_while_the_file_is_checked_is_refused(clerk, monkeypatch):
+    check = lint.check
+
+    def overtaken(*args):
+        ReportTemplate.objects.create(court=clerk.court, name="正式报告")
+        return check(*args)
+
+    monkeypatch.setattr(lint, "check", overtaken)
+    with pytest.raises(Refused, match="name"):
+        added(clerk)
+
+
+def test_what_lies_at_its_place_and_is_another_file_is_replaced(clerk):
+    content = word_files.of(*LINES)
+    digest = hashlib.sha256(content).hexdigest()
+    altered = ContentFile(b"x" * len(content))
+    default_storage.save(f"templates/{digest[:2]}/{digest}.docx", altered)
+    version = versions.add(by=clerk, name="正式报告", file=word_files.upload(content))
+    assert version.file.read() == content
+
+
+def test_a_file_that_cannot_be_written_is_refused_and_leaves_no_row(clerk, monkeypatch):
+    monkeypatch.setattr(storage, "force", mock.Mock(side_effect=OSError))
+    with pytest.raises(Refused, match="stored"):
+        added(clerk)
+    assert not ReportTemplate.objects.exists()

@@ -128,10 +128,32 @@ def test_a_report_tells_dated_events_proof_and_the_same_figures(summary, criteri
     unit = summary.campaign.activities.get().unit.name
     assert words(document) == [
         "围绕“学习教育”，开展经确认的活动1次，形成有效证明材料2件。"
-        f"2014年3月1日，{unit}开展“第一期”，地点：三楼会议室。"
+        f"2014年3月1日，{unit}开展“第一期”，地点：三楼会议室。开展了活动。"
         "主要数据：今年讲坛1次。"
     ]
     assert quotes(document) == ["1次"]
+
+
+def test_each_kind_is_told_by_what_a_court_does_with_it(summary, criterion):
+    days = {}
+    for day, kind in enumerate(("measure", "meeting", "activity"), start=1):
+        days[kind] = ActivityFactory(
+            title=f"“{kind}”活动",
+            held_on=date(2014, 5, day),
+            category=CategoryFactory(kind=kind),
+            criteria=[criterion],
+            confirmed=True,
+            place="",
+            narrative=f"{kind}首句。其次不写。",
+        )
+    (text,) = words(report(summary, criterion))
+    assert "开展经确认的活动3次，制定印发经确认的文件材料1份" in text
+    for kind, verb in (
+        ("measure", "制定印发"), ("meeting", "召开"), ("activity", "开展"),
+    ):  # fmt: skip
+        unit = days[kind].unit.name
+        assert f"{unit}{verb}“‘{kind}’活动”。{kind}首句。" in text
+    assert "其次" not in text
 
 
 @pytest.mark.parametrize("number", [5, 20, 60])
@@ -144,13 +166,14 @@ def test_a_report_never_passes_500_characters_and_counts_what_it_leaves_out(
             held_on=date(2014, 4, 1 + day % 28),
             criteria=[criterion],
             confirmed=True,
+            narrative="全院干警参加，各庭室分工负责。",
         )
     document = report(summary, criterion)
     (text,) = words(document)
     assert variants.length(document) + len(document.title) <= 500
     told = text.count("地点：")
     left = number + 1 - told
-    assert (f"另有{left}次活动从略" in text) == bool(left)
+    assert (f"另有{left}项从略" in text) == bool(left)
 
 
 def test_a_rule_that_allows_fewer_characters_is_kept(summary, criterion):

@@ -49,6 +49,13 @@ def with_part(content, name, data):
     return packed(parts | {name: data})
 
 
+def typed(content, name, kind, data):
+    """One more part, with a type of its own in the list of types."""
+    override = f'<Override PartName="/{name}" ContentType="{kind}"/></Types>'
+    content = changed(content, TYPES, "</Types>", override)
+    return with_part(content, name, data)
+
+
 def packed(parts):
     target = BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:

@@ -69,11 +69,13 @@ def item(request, pk):
     sees_all = request.user.has_perm(roles.SEE_COURT)
     parts = one.parts.select_related("evidence__stored_file", "edition_file")
     parts = list(parts if sees_all else parts.current())
+    moments = timelines.of(one) if sees_all else ()
     context = {
         "item": one,
         "parts": [_part(one, part, request.user) for part in parts],
         "criteria": list(standards.loose(_served(parts))),
-        "moments": timelines.of(one) if sees_all else (),
+        "moments": [each for each in moments if not each.is_opening],
+        "openings": [each for each in moments if each.is_opening],
         "why_not_correct": filing.why_not_correct(one, by=request.user),
     }
     return render(request, "dossiers/archive_item.html", context)

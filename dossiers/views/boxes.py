@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns import roles
+from campaigns.numbers import number
 from campaigns.refusals import Refused
 from dossiers import boxes, labels
 from dossiers.archive_forms import BoxForm, PlaceForm, PutForm
@@ -56,8 +57,11 @@ def one(request, pk):
         "box": box,
         "page": Paginator(items.for_list(), PAGE).get_page(request.GET.get("page")),
         "why_not_change": why_not,
-        "fitting": [] if why_not else list(boxes.fitting(box)[:PAGE]),
     }
+    if not why_not:
+        fitting = boxes.fitting(box)
+        context["loose"] = list(fitting.filter(box=None)[:PAGE])
+        context["elsewhere"] = list(fitting.exclude(box=None)[:MOST])
     return render(request, "dossiers/archive_box.html", context)
 
 
@@ -77,16 +81,36 @@ def put(request, pk):
     return redirect(box)
 
 
+@require_POST
+def take_out(request, pk):
+    box = _box(request, pk)
+    form = PutForm(request.POST, fitting=ArchiveItem.objects.kept().filter(box=box))
+    if not form.is_valid():
+        messages.error(request, _("Choose items that stand in the box."))
+        return redirect(box)
+    try:
+        out = boxes.take_out(form.cleaned_data["items"], box, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Items taken out: %(number)s.") % {"number": out})
+    return redirect(box)
+
+
 def place(request, pk):
     box = _box(request, pk)
     if why := boxes.why_not_change(box, by=request.user):
         messages.error(request, why)
         return redirect(box)
-    form = PlaceForm(request.POST or None, instance=box)
+    form = PlaceForm(request.POST or None, instance=box, number=boxes.placed(box))
     if request.method == "POST" and form.is_valid():
-        boxes.place(box, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect(box)
+        try:
+            boxes.place(box, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.refused(str(refused), boxes.placed(box))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(box)
     return render(request, "dossiers/archive_box_form.html", {"form": form, "box": box})
 
 
@@ -115,8 +139,9 @@ def _labels(request):
     found = Box.objects.visible_to(request.user)
     items = ArchiveItem.objects.visible_to(request.user).kept().in_order()
     for name, path in (("box", "box"), ("year", "year")):
-        if value := request.GET.get(name, ""):
-            if not value.isdecimal():
+        if text := request.GET.get(name, ""):
+            value = number(text)
+            if value is None:
                 raise Http404
             found = found.filter(**{"pk" if name == "box" else name: value})
             items = items.filter(**{path: value})

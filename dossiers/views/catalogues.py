@@ -3,11 +3,10 @@
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -19,6 +18,7 @@ from dossiers.catalogue_forms import CatalogueFilter
 from dossiers.exports import catalogue_pdf
 from dossiers.exports.formats import WORKBOOK
 from dossiers.models import ArchiveEvent, ArchiveItem
+from dossiers.views import downloads
 
 ROWS = 50  # of a catalogue on one page of the screen
 PDF = ("application/pdf", catalogue_pdf.render)
@@ -71,9 +71,7 @@ def export(request, extension):
     name = f"{catalogue.title}.{extension}"
     if request.method == "GET":
         _tell(court, name, catalogue, request.user)
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
+    return downloads.response(content, media_type, name)
 
 
 def _catalogue(request):

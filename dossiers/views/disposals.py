@@ -1,10 +1,8 @@
 """鉴定销毁: what is past its term, what was proposed, decided, carried out."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,11 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 from campaigns import roles
 from campaigns.refusals import Refused
 from dossiers import disposals, registers
-from dossiers.disposal_forms import DecisionForm, ProposalForm
+from dossiers.disposal_forms import DecisionForm, DueFilter, ProposalForm
 from dossiers.exports.formats import FORMATS, WORKBOOK
 from dossiers.models import Disposal
+from dossiers.views import downloads
 
 PAGE = 25
+DUE_PAGE = 100  # what is proposed together should fit on one page
 
 
 @require_safe
@@ -39,7 +39,8 @@ def new(request):
     """Choose among the items past their term, and give the reason."""
     court = _court(request)
     due = disposals.due(court).select_related("unit")
-    form = ProposalForm(request.POST or None, items=due)
+    narrowed = DueFilter(request.GET, due, request=request)
+    form = ProposalForm(request.POST or None, due=due, court=court)
     if request.method == "POST" and form.is_valid():
         try:
             disposal = disposals.propose(by=request.user, **form.cleaned_data)
@@ -47,8 +48,9 @@ def new(request):
             return redirect(disposal)
         except Refused as refused:
             form.add_error(None, str(refused))
+    page = Paginator(narrowed.qs, DUE_PAGE).get_page(request.GET.get("page"))
     why_not = disposals.why_not_propose(request.user)
-    context = {"form": form, "due": due, "why_not": why_not}
+    context = {"form": form, "filter": narrowed, "page": page, "why_not": why_not}
     return render(request, "dossiers/disposal_new.html", context)
 
 
@@ -61,6 +63,9 @@ def one(request, pk):
 @require_POST
 def decide(request, pk):
     disposal = _disposal(request, pk)
+    if why := disposals.why_not_decide(disposal, by=request.user):
+        messages.error(request, why)
+        return redirect(disposal)
     form = DecisionForm(request.POST)
     if form.is_valid():
         try:
@@ -94,10 +99,8 @@ def export(request, pk, extension):
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(disposal)
-    response = HttpResponse(file, content_type=chosen.media_type)
-    name = quote(f"{document.title}.{chosen.extension}")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    name = f"{document.title}.{chosen.extension}"
+    return downloads.response(file, chosen.media_type, name)
 
 
 def _show(request, disposal, form):

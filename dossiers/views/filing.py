@@ -81,7 +81,8 @@ def offers(request):
 def each(request):
     """File every chosen group as proposed: each whole or not at all, and say why not."""
     _need_office(request)
-    groups = backlog.chosen(request.POST.getlist("group"), by=request.user)
+    chosen = backlog.chosen(request.POST.getlist("group"), by=request.user)
+    groups, filed_before = backlog.apart(chosen)
     rules = list(retentions.rules_of(request.user.court_id))
     filed = 0
     for group in groups:
@@ -93,6 +94,9 @@ def each(request):
             messages.error(request, told % {"record": group.owner, "why": refused})
     if filed:
         messages.success(request, _("Items filed: %(number)s.") % {"number": filed})
+    if filed_before:
+        told = _("Filed before, left as they are: %(number)s.")
+        messages.info(request, told % {"number": filed_before})
     return redirect("archive-waiting")
 
 
@@ -115,12 +119,13 @@ def correct(request, pk):
     if why := filing.why_not_correct(item, by=request.user):
         messages.error(request, why)
         return redirect(item)
-    form = CorrectForm(request.POST or None, instance=item)
+    number = filing.corrected(item)
+    form = CorrectForm(request.POST or None, instance=item, number=number)
     if request.method == "POST" and form.is_valid():
         try:
             filing.correct(item, by=request.user, **form.cleaned_data)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.refused(str(refused), filing.corrected(item))
         else:
             messages.success(request, _("Corrected. The history tells what changed."))
             return redirect(item)

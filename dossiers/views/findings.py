@@ -1,11 +1,9 @@
 """检查意见: the list, raising one, answering it, settling it."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -21,6 +19,7 @@ from dossiers.blocks import Document, Table
 from dossiers.exports.formats import WORKBOOK
 from dossiers.inspection_forms import AnswerForm, FindingFilter, FindingForm
 from dossiers.models import Finding, Sample
+from dossiers.views import downloads
 
 PAGE = 25
 PEOPLE = ("raised_by", "answered_by", "settled_by", "criterion")
@@ -49,10 +48,8 @@ def export(request):
     title = _("Inspection findings")
     table = Table(title, _headings(), tuple(map(_line, rows)), (2, 3, 1, 2, 3, 2, 2, 2))
     content = WORKBOOK.render(Document(f"{title} {request.campaign}", (table,)))
-    response = HttpResponse(content, content_type=WORKBOOK.media_type)
-    name = quote(f"{title}.{WORKBOOK.extension}")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    name = f"{title}.{WORKBOOK.extension}"
+    return downloads.response(content, WORKBOOK.media_type, name)
 
 
 def new(request):
@@ -82,6 +79,9 @@ def one(request, pk):
 @require_POST
 def answer(request, pk):
     row, form = _one(request, pk), AnswerForm(request.POST)
+    if why := verbs.why_not_answer(row, by=request.user):
+        messages.error(request, why)
+        return redirect(row)
     if not form.is_valid():
         return _show(request, row, form)
     try:
@@ -106,8 +106,11 @@ def settle(request, pk):
 
 
 def _show(request, row, form):
+    samples = Sample.objects.visible_to(request.user)
     context = {
         "finding": row,
+        "sample": samples.filter(pk=row.sample_id).first(),
+        "is_anothers": row.raised_by != request.user,
         "record": subjects.find(row.subject, row.object_pk, by=request.user),
         "form": form,
         "may_answer": not verbs.why_not_answer(row, by=request.user),

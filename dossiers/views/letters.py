@@ -26,5 +26,9 @@ def edit(request, pk):
         else:
             messages.success(request, _("Kept. The report is printed with it."))
             return redirect("summary-variant", summary.pk, "report")
-    context = {"summary": summary, "form": form}
+    context = {
+        "summary": summary,
+        "form": form,
+        "differences": form.conflict(letters.of(summary)),
+    }
     return render(request, "dossiers/letter.html", context)

@@ -1,7 +1,6 @@
 """考评材料包: preparing one step by step, what is in it, taking it out, verifying it."""
 
 import re
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,15 +10,18 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from campaigns.refusals import Refused
+from campaigns.numbers import number
+from campaigns.refusals import Refused, refuse
 from dossiers.models import Package
 from dossiers.package_forms import PackageForm
 from dossiers.packages import choosing, delivery, pages, preparation, rules
 from dossiers.packages.bundles import Entry
+from dossiers.views import downloads
 
 LISTED = 100  # files on one page
 TOLD = 20  # events
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+BYTES = 15  # digits of a place in a package
+RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 
 
 @require_safe
@@ -76,6 +78,7 @@ def one(request, pk):
     context |= {
         "count": package.seal.told,
         "why_not": delivery.why_not_download(package, by=request.user),
+        "why_not_verify": delivery.why_not_verify(package, by=request.user),
         "events": delivery.history(package).select_related("by")[:TOLD],
         "page": _entries(request, package),
     }
@@ -108,6 +111,8 @@ def verify(request, pk):
     """Read every file of it again; the outcome is kept as an event."""
     package = _package(request, pk)
     try:
+        refuse(delivery.why_not_verify(package, by=request.user))
+        refuse(delivery.why_not_on_page(package))
         faults = delivery.verify(package, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
@@ -143,9 +148,9 @@ def download(request, pk):
 
 def _described(response, package, first, last):
     size = package.seal.size
-    name = quote(f"{pages.name_of(package)}.zip")
     response["Content-Length"] = last - first + 1
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    name = f"{pages.name_of(package)}.zip"
+    response["Content-Disposition"] = downloads.disposition(name)
     response["Accept-Ranges"] = "bytes"
     response["ETag"] = _etag(package)
     response["Last-Modified"] = http_date(package.seal.sealed_at.timestamp())
@@ -165,16 +170,16 @@ def _span(request, package, size):
     condition = request.headers.get("If-Range", _etag(package))
     if not found or condition != _etag(package):
         return whole
-    first, last = found.groups()
-    if not first and not last:
+    first, last = (number(place, BYTES) for place in found.groups())
+    if first is None and last is None:
         return whole
-    if not first:  # the last so many bytes
-        return (max(size - int(last), 0), size - 1) if int(last) else None
-    if last and int(last) < int(first):
+    if first is None:  # the last so many bytes
+        return (max(size - last, 0), size - 1) if last else None
+    if last is not None and last < first:
         return whole
-    if int(first) >= size:
+    if first >= size:
         return None
-    return int(first), min(int(last or size), size - 1)
+    return first, size - 1 if last is None else min(last, size - 1)
 
 
 def _etag(package):

@@ -2,7 +2,6 @@
 records propose, and sentences of last year still to be looked at."""
 
 from django.contrib import messages
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,10 +9,18 @@ from django.views.decorators.http import require_POST
 
 from campaigns.models import Criterion
 from campaigns.refusals import Refused
-from dossiers import carrying, chronicle, differences, figures, previews, writing
+from dossiers import (
+    carrying,
+    chronicle,
+    differences,
+    figures,
+    likeness,
+    previews,
+    writing,
+)
 from dossiers.exports import page as pages
 from dossiers.forms import ScopeForm, SectionForm
-from dossiers.models import Figure, Section, Summary
+from dossiers.models import Section, Summary
 from dossiers.tallies import Tally
 
 
@@ -27,7 +34,7 @@ def revise(request, pk):
         try:
             saved = writing.revise(section, by=request.user, **form.cleaned_data)
             told = _("The section is saved as a new version.")
-            messages.success(request, told, extra_tags="saved")
+            messages.success(request, told, extra_tags=request.path)
             return redirect(saved)
         except Refused as refused:
             form.add_error(None, str(refused))
@@ -102,9 +109,7 @@ def _page(request, section, form, told=None, offer=None):
 def _told(section):
     """(figures, facts, what they were counted from), each read once."""
     campaign = section.summary.campaign
-    named = Figure.objects.select_related("category", "indicator")
-    prefetch_related_objects([campaign], Prefetch("figures", named))
-    rows = list(campaign.figures.all())
+    rows = likeness.named(campaign)
     tally = Tally(campaign, section.summary.as_of)
     return rows, figures.of(section.summary, rows, tally), tally
 

@@ -1,10 +1,8 @@
 """迎检演练: the checklist by theme, one check with its lines, and what was held."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +16,7 @@ from dossiers.blocks import Document, Table
 from dossiers.exports.formats import FORMATS, WORKBOOK
 from dossiers.inspection_forms import ChecklistFilter, PlaceForm
 from dossiers.models import Rehearsal
+from dossiers.views import downloads
 
 PAGE = 25
 WIDTHS = (3, 5, 2, 4, 6)
@@ -71,10 +70,8 @@ def export(request, extension):
     most = ON_PAPER if extension == "pdf" else None
     blocks = _blocks(checklist, most)
     content = chosen.render(Document(f"{campaign.name}{title}", blocks))
-    response = HttpResponse(content, content_type=chosen.media_type)
-    name = quote(f"{title}.{extension}")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    name = f"{title}.{extension}"
+    return downloads.response(content, chosen.media_type, name)
 
 
 @require_POST
@@ -169,7 +166,8 @@ def _blocks(checklist, most):
 
 
 def _row(each):
-    words = (each.theme.label, each.title, each.number, each.source, each.advice)
+    number = _("could not be checked") if each.is_unchecked else each.number
+    words = (each.theme.label, each.title, number, each.source, each.advice)
     return tuple(map(str, words))
 
 

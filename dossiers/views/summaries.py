@@ -1,14 +1,13 @@
 """The annual summary on screen: read it, open its figures, write its prose, take it away."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from campaigns import roles
 from campaigns.refusals import Refused
 from dossiers import carrying, readiness, summaries, writing
 from dossiers.exports import page as pages
@@ -16,6 +15,7 @@ from dossiers.exports.formats import FORMATS
 from dossiers.forms import AsOfForm, SummaryForm
 from dossiers.models import Summary
 from dossiers.stationery import rendering, versions
+from dossiers.views import downloads
 
 CHIPS = {"draft": "draft", "review": "waiting", "passed": "done"}
 
@@ -30,9 +30,10 @@ def index(request):
         if request.campaign
         else _("There is no campaign yet; the office sets one up first.")
     )
-    return render(
-        request, "dossiers/summaries.html", {"summaries": rows, "why_not": why_not}
-    )
+    reads = request.user.has_perm(roles.SEE_GRANTED)
+    only_issued = reads and not request.user.has_perm(roles.SEE_COURT)
+    context = {"summaries": rows, "why_not": why_not, "only_issued": only_issued}
+    return render(request, "dossiers/summaries.html", context)
 
 
 def new(request):
@@ -123,10 +124,8 @@ def export(request, pk, extension):
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(summary)
-    response = HttpResponse(file, content_type=chosen.media_type)
-    name = quote(f"{summary.title}.{extension}")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    name = f"{summary.title}.{extension}"
+    return downloads.response(file, chosen.media_type, name)
 
 
 @require_POST

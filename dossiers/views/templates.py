@@ -3,9 +3,8 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Count, Max, Q
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +17,7 @@ from dossiers.stationery import starter as starters
 from dossiers.stationery import versions
 from dossiers.stationery import words as vocabulary
 from dossiers.template_forms import ChoiceForm, RenewForm, TemplateForm
+from dossiers.views import downloads
 
 WORD = FORMATS["docx"].media_type
 
@@ -184,9 +184,7 @@ def _uploaded(request, row):
 
 
 def _word(content, name):
-    response = HttpResponse(content, content_type=WORD)
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.docx")
-    return response
+    return downloads.response(content, WORD, f"{name}.docx")
 
 
 def _template(request, pk):

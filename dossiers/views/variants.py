@@ -1,9 +1,7 @@
 """The other tellings of the summary, on screen and as files."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -15,6 +13,7 @@ from dossiers import figures, letters, reports, variants
 from dossiers.exports import page as pages
 from dossiers.exports.formats import FORMATS, WORKBOOK
 from dossiers.models import Summary
+from dossiers.views import downloads
 
 
 def show(request, pk, variant):
@@ -82,10 +81,8 @@ def _file(request, document, chosen, back):
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(back)
-    response = HttpResponse(file, content_type=chosen.media_type)
-    name = quote(f"{document.title}.{chosen.extension}")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    name = f"{document.title}.{chosen.extension}"
+    return downloads.response(file, chosen.media_type, name)
 
 
 def _summary(request, pk, variant):

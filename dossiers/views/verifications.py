@@ -1,10 +1,8 @@
 """四性检测: the runs, one run with its findings, starting one now, the report."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +12,7 @@ from campaigns.refusals import Refused, refuse
 from dossiers import fixity, registers
 from dossiers.exports.formats import FORMATS, WORKBOOK
 from dossiers.models import Verification
+from dossiers.views import downloads
 
 PAGE = 25
 
@@ -44,7 +43,7 @@ def start(request):
     try:
         refuse(fixity.why_not_verify(court, by=request.user))
         refuse(fixity.why_not_on_page(court))
-        run = fixity.verify(court, by=request.user)
+        run = fixity.verify(court, by=request.user, kind="manual")
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("archive-checks")
@@ -118,7 +117,5 @@ def _file(request, document, chosen, back):
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(back)
-    response = HttpResponse(file, content_type=chosen.media_type)
-    name = quote(f"{document.title}.{chosen.extension}")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    name = f"{document.title}.{chosen.extension}"
+    return downloads.response(file, chosen.media_type, name)

@@ -13,6 +13,19 @@ for (const box of document.querySelectorAll("[data-uploads]")) {
     list.hidden = false;
     row.querySelector("[data-progress]").hidden = true;
     fill(row, "missed", told.missed || told.name);
+    fill(row, "reason", told.reason);
+  };
+
+  // The file does not show what kind it is: asked at once, not when it is saved.
+  const ask = (row) => {
+    const kind = row.querySelector('[name$="-kind"]');
+    if (!kind || kind.value) return;
+    kind.required = true;
+    kind.options[0].textContent = box.dataset.choose;
+    const mark = document.createElement("span");
+    mark.className = "required";
+    mark.textContent = box.dataset.required;
+    row.querySelector(`label[for="${kind.id}"]`).append(mark);
   };
 
   const link = (row, known) => {
@@ -30,6 +43,8 @@ for (const box of document.querySelectorAll("[data-uploads]")) {
     state.hidden = !told.stored;
     state.textContent = told.stored ? box.dataset.safe : "";
     for (const name of ["stored", "kind", "taken_on"]) fill(row, name, told[name]);
+    if ("size" in told) row.querySelector("[data-size]").textContent = told.size;
+    if (told.stored) ask(row);
     if (told.reason) refuse(row, told);
     if (told.known) link(row, told.known);
     if (!told.thumbnail) return;

@@ -1,6 +1,6 @@
 // Gives each file that comes in (see dropzone.js) its own row of the evidence formset,
-// has it sent (queue.js, intake.js) and told what became of it (arrived.js). Without these
-// scripts the plain rows below work the same.
+// has it sent (queue.js, intake.js, again.js) and told what became of it (arrived.js).
+// Without these scripts the plain rows below work the same.
 for (const box of document.querySelectorAll("[data-uploads]")) {
   const find = (selector, inside = box) => inside.querySelector(selector);
   const field = (row, name) => find(`[name$="-${name}"]`, row);
@@ -9,10 +9,21 @@ for (const box of document.querySelectorAll("[data-uploads]")) {
   const tell = (row, name, detail) =>
     row.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
 
+  // One button removes every row whose file was not taken in.
+  const refused = () => [...rows.children].filter(
+    (row) => !row.hidden && field(row, "missed")?.value);
+  const drop = find("[data-refused]");
+  const offer = () => { drop.hidden = refused().length === 0; };
+  const button = find("button", drop);
+  button.type = "button"; // not what Enter in a field presses
+  button.addEventListener("click", () => refused().forEach(remove));
+
   const remove = (row) => {
     field(row, "DELETE").checked = true;
     field(row, "file").value = "";
+    field(row, "kind").required = false; // nobody can fill in what is not seen
     row.hidden = true;
+    offer();
     (find("[data-upload]:not([hidden]) [data-remove]", rows) || find("[data-pick]")).focus();
   };
 
@@ -50,6 +61,7 @@ for (const box of document.querySelectorAll("[data-uploads]")) {
     const [first, ...further] = event.detail.rows;
     tell(event.target, "told", first);
     for (const each of further) tell(add(each.name), "told", each);
+    offer();
     if (event.detail.note) find("[data-note]").textContent = event.detail.note;
   });
 }
