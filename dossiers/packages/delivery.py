@@ -45,6 +45,17 @@ class Contents:
     def archive(self):
         return archive(self.top, self.entries, self.seal.sealed_at)
 
+    def lost(self):
+        """The path of the first entry whose kept file is gone, or ""; reads nothing."""
+        seen = {}
+        for entry in self.entries:
+            name = self._name(entry)
+            if name not in seen:
+                seen[name] = default_storage.exists(name)
+            if not seen[name]:
+                return entry.path
+        return ""
+
     def fault(self, entry):
         """What is wrong with the kept bytes of an entry, or None; reads all of them."""
         try:
@@ -84,8 +95,10 @@ class Contents:
         yield from _stretch(file, base + start, base + stop)
 
     def _open(self, entry):
-        name = self.seal.pages.name if entry.file is None else self.names[entry.file]
-        return default_storage.open(name)
+        return default_storage.open(self._name(entry))
+
+    def _name(self, entry):
+        return self.seal.pages.name if entry.file is None else self.names[entry.file]
 
     def _span(self, entry):
         """Where the bytes of an entry are in the file that holds them; a kept file that
@@ -147,10 +160,14 @@ def _why_altered(package):
 def stream(package, *, by, first=0, last=None):
     """The bytes `first` to `last` of the archive, and the event that they were taken.
 
-    Raises `Refused` before the first byte, `Broken` at a file that is no longer whole.
+    Raises before the first byte: `Refused`, or `Broken` where a file is gone; later
+    `Broken` at a file that is no longer whole.
     """
     refuse(why_not_download(package, by=by))
     contents = Contents(package)
+    if gone := contents.lost():
+        _tell(package, ArchiveEvent.Kind.DOWNLOAD, by, Outcome.FAILED, gone)
+        raise Broken(gone)
     total = contents.archive
     last = total.size - 1 if last is None else last
     span = f"bytes {first}-{last}/{total.size}"

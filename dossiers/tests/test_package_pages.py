@@ -252,6 +252,17 @@ def test_a_file_altered_since_ends_the_download_and_the_page_says_which(
     assert "会场照片" in again.context["why_not"]
 
 
+def test_a_file_lost_since_is_told_before_a_byte_is_sent(client, campaign):
+    package = packed(campaign)
+    stored = Evidence.objects.get(caption="会场照片").stored_file
+    default_storage.delete(stored.file.name)
+    signed_in(client, office())
+    answer = client.get(reverse("package-download", args=[package.pk]), follow=True)
+    assert answer.redirect_chain == [(package.get_absolute_url(), 302)]
+    assert "会场照片" in answer.context["why_not"]
+    assert ArchiveEvent.objects.get(kind="download").outcome == "failed"
+
+
 def test_verifying_reads_every_file_and_tells(client, campaign):
     package = packed(campaign)
     url = reverse("package-verify", args=[package.pk])

@@ -141,7 +141,10 @@ def download(request, pk):
     if request.method == "HEAD":
         response = HttpResponse(content_type="application/zip")
     else:
-        sent = delivery.stream(package, by=request.user, first=first, last=last)
+        try:
+            sent = delivery.stream(package, by=request.user, first=first, last=last)
+        except delivery.Broken:  # the package's page says which file, and what to do
+            return redirect(package)
         response = StreamingHttpResponse(sent, content_type="application/zip")
     return _described(response, package, first, last)
 
