@@ -38,7 +38,7 @@ CAMPAIGNS = rooms("""
 
 DOSSIERS = rooms("""
     blocks querysets sentences models/figures models/templates models/summaries models/letters models/editions
-    models/archive models/inspections models/packages models/verification models apps
+    models/archive models/custody models/inspections models/packages models/verification models apps
     events terms numbering fixity/results fixity/reading fixity/stock fixity/authenticity fixity/files
     fixity/completeness fixity/usability fixity/security fixity/checks fixity/standing fixity
     disposals holdings search admissions retentions proposals backlog boxes filing timelines labels

@@ -1,14 +1,13 @@
 """The tables of the telling room, one file per subject."""
 
 from dossiers.models.archive import (
-    ArchiveEvent,
     ArchiveItem,
     Box,
-    Disposal,
     ItemPart,
     Retention,
     RetentionRule,
 )
+from dossiers.models.custody import ArchiveEvent, Disposal
 from dossiers.models.editions import Edition, EditionFile, Waiver
 from dossiers.models.figures import INDICATOR_MEASURES, Figure
 from dossiers.models.inspections import (

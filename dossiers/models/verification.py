@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Court, Frozen, User
-from dossiers.models.archive import ArchiveItem, Disposal, ItemPart
+from dossiers.models.archive import ArchiveItem, ItemPart
+from dossiers.models.custody import Disposal
 from dossiers.querysets import VerificationQuerySet
 
 
