@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.urls import reverse
+
 from campaigns import roles
 from campaigns.models import Category
 from campaigns.tests.factories import ActivityFactory, CategoryFactory, UserFactory
@@ -60,3 +62,25 @@ def issued(summary, by):
     """Issue what stands there now."""
     read = readiness.read(summary).fingerprint
     return editions.issue(summary, by=by, fingerprint=read)
+
+
+# -- On screen --------------------------------------------------------------------
+
+
+def page(client, user, name, *args, query=""):
+    client.force_login(user)
+    response = client.get(reverse(name, args=args) + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def post(client, user, name, *args, **values):
+    client.force_login(user)
+    return client.post(reverse(name, args=args), values)
+
+
+def told(client, user, name, *args, **values):
+    """What the site answers to a post, as messages."""
+    client.force_login(user)
+    response = client.post(reverse(name, args=args), values, follow=True)
+    return [str(message) for message in response.context["messages"]]

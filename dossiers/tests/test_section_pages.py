@@ -11,63 +11,9 @@ from dossiers import writing
 from dossiers.models import Comment, Section
 from dossiers.tests import issuing
 from dossiers.tests.factories import SectionFactory, SummaryFactory
+from dossiers.tests.issuing import page, post, told
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def summary():
-    return issuing.told_summary()
-
-
-@pytest.fixture
-def section(summary):
-    return summary.sections.get()
-
-
-@pytest.fixture
-def clerk():
-    return issuing.clerk()
-
-
-@pytest.fixture
-def leader():
-    return issuing.leader()
-
-
-@pytest.fixture
-def ready(summary, clerk, leader):
-    issuing.passed(summary, clerk, leader)
-    return summary
-
-
-@pytest.fixture
-def edition(ready, leader):
-    return issuing.issued(ready, leader)
-
-
-def page(client, user, name, *args, query=""):
-    client.force_login(user)
-    response = client.get(reverse(name, args=args) + query)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def post(client, user, name, *args, **values):
-    client.force_login(user)
-    return client.post(reverse(name, args=args), values)
-
-
-def told(client, user, name, *args, **values):
-    """What the site answers to a post, as messages."""
-    client.force_login(user)
-    response = client.post(reverse(name, args=args), values, follow=True)
-    return [str(message) for message in response.context["messages"]]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 def state(section):
