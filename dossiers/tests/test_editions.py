@@ -28,27 +28,6 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def summary():
-    return issuing.told_summary()
-
-
-@pytest.fixture
-def clerk():
-    return issuing.clerk()
-
-
-@pytest.fixture
-def leader():
-    return issuing.leader()
-
-
-@pytest.fixture
-def ready(summary, clerk, leader):
-    issuing.passed(summary, clerk, leader)
-    return summary
-
-
 def why(summary, by):
     return readiness.why_not_issue(readiness.read(summary), by=by)
 

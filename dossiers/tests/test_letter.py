@@ -38,16 +38,6 @@ ENTERED = {
 
 
 @pytest.fixture
-def summary():
-    return issuing.told_summary()
-
-
-@pytest.fixture
-def clerk():
-    return issuing.clerk()
-
-
-@pytest.fixture
 def page(summary):
     return reverse("summary-variant", args=[summary.pk, "report"])
 

@@ -26,21 +26,6 @@ pytestmark = pytest.mark.django_db
 TYPED = "今年举办法官讲坛{法官讲坛}，另有{没有的}。"
 
 
-@pytest.fixture
-def summary():
-    return issuing.told_summary()
-
-
-@pytest.fixture
-def section(summary):
-    return summary.sections.get()
-
-
-@pytest.fixture
-def clerk():
-    return issuing.clerk()
-
-
 def post(client, user, name, section, **values):
     client.force_login(user)
     values = {"heading": "学习", "body": TYPED, "revision": 1} | values

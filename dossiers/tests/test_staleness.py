@@ -13,21 +13,6 @@ from dossiers.tests.factories import SectionFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def summary():
-    return issuing.told_summary()
-
-
-@pytest.fixture
-def clerk():
-    return issuing.clerk()
-
-
-@pytest.fixture
-def leader():
-    return issuing.leader()
-
-
 def told(summary):
     return [(one.old, one.new) for one in staleness.of(summary)]
 

@@ -15,21 +15,6 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def summary():
-    return issuing.told_summary()
-
-
-@pytest.fixture
-def clerk():
-    return issuing.clerk()
-
-
-@pytest.fixture
-def leader():
-    return issuing.leader()
-
-
 def kinds(summary):
     return [(one.kind, one.count) for one in readiness.read(summary).blockers]
 
